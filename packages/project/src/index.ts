@@ -1,0 +1,2 @@
+export * from './block-edits.ts';
+export * from './document.ts';
