@@ -1,0 +1,83 @@
+/**
+ * What the runtime needs from the outside. The frame supplies real ones (WebGL2 or canvas, Web Audio, pointer and keys);
+ * Node supplies silent ones. Stage coordinates throughout: x -240..240 to the right, y -180..180 up.
+ */
+
+/** Number of a drawable: one per sprite, clone and the stage backdrop. */
+export type DrawableId = number;
+/** Index of a costume in the renderer, as returned by `Renderer.loadCostume`. */
+export type SkinId = number;
+export type EffectName = 'color' | 'fisheye' | 'whirl' | 'pixelate' | 'mosaic' | 'brightness' | 'ghost';
+
+export interface DrawableState {
+  skin: SkinId;
+  x: number;
+  y: number;
+  /** Per cent. */
+  size: number;
+  /** Degrees, 90 points right. */
+  direction: number;
+  rotationStyle: 'all around' | 'left-right' | "don't rotate";
+  visible: boolean;
+  effects: Readonly<Record<EffectName, number>>;
+}
+
+export interface Bounds {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+export interface Renderer {
+  /** Back-to-front order is the order of creation until changed by `setOrder`. `backdrop` drawables stay behind everything. */
+  createDrawable(kind: 'backdrop' | 'sprite'): DrawableId;
+  destroyDrawable(id: DrawableId): void;
+  update(id: DrawableId, state: DrawableState): void;
+  /** Sprites only, back to front, every live sprite drawable once. */
+  setOrder(backToFront: readonly DrawableId[]): void;
+  /** Size of a costume at 100 %, in stage units. */
+  skinSize(skin: SkinId): { width: number; height: number };
+  /** Tight bounds of the visible pixels. */
+  bounds(id: DrawableId): Bounds;
+  touchingSprites(id: DrawableId, others: readonly DrawableId[]): boolean;
+  /** `color` is 0xRRGGBB. */
+  touchingColor(id: DrawableId, color: number): boolean;
+  colorTouchingColor(id: DrawableId, own: number, other: number): boolean;
+  touchingPoint(id: DrawableId, x: number, y: number): boolean;
+  /** Topmost visible sprite drawable at a point, or null. */
+  pick(x: number, y: number): DrawableId | null;
+  showBubble(id: DrawableId, kind: 'say' | 'think', text: string): void;
+  hideBubble(id: DrawableId): void;
+  penClear(): void;
+  penLine(
+    x0: number,
+    y0: number,
+    x1: number,
+    y1: number,
+    rgba: readonly [number, number, number, number],
+    width: number,
+  ): void;
+  penStamp(id: DrawableId): void;
+  /** Draws one frame if anything changed. */
+  draw(): void;
+}
+
+export interface AudioPlayer {
+  /** Starts a sound; resolves when it ends, is stopped, or cannot play. `owner` groups what `setVolume` and `setEffect` reach. */
+  play(owner: number, sound: string): Promise<void>;
+  /** Stops one sound of one owner, or everything. */
+  stop(owner?: number, sound?: string): void;
+  /** 0..100 */
+  setVolume(owner: number, volume: number): void;
+  setEffect(owner: number, effect: 'pitch' | 'pan', value: number): void;
+}
+
+export interface InputState {
+  mouseX: number;
+  mouseY: number;
+  mouseDown: boolean;
+  /** Scratch's key names in lower case: 'space', 'up arrow', 'a', 'enter', ... */
+  isKeyDown(key: string): boolean;
+  anyKeyDown(): boolean;
+}
