@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import { err, ok, type Result } from '@paperkite/kernel';
+
+/** Everything that the environment decides, read once at start. */
+export interface ServerConfig {
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Folder of the embedded database, the files and the secrets. */
+  readonly dataDir: string;
+  /** Another PostgreSQL (15 to 18) instead of the embedded one. */
+  readonly databaseUrl: string | undefined;
+  /** Whether a proxy in front sets `x-forwarded-proto` and `x-forwarded-for`; without one these headers are forgeries. */
+  readonly trustProxy: boolean;
+  readonly supabase: { url: string; key: string; bucket: string } | undefined;
+  /** Whether the first start makes demo accounts; on unless `PAPERKITE_DEMO=0`. */
+  readonly demo: boolean;
+}
+
+/** Reads the configuration; the error is a sentence for the person who started the server. */
+export function readConfig(env: NodeJS.ProcessEnv): Result<ServerConfig, string> {
+  const port = Number(env.PORT ?? 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    return err(`PORT must be a number from 0 to 65535; it is "${env.PORT}".`);
+  }
+  if (env.DATABASE_URL !== undefined && !/^postgres(ql)?:\/\//.test(env.DATABASE_URL)) {
+    return err('DATABASE_URL must start with postgres:// or postgresql://.');
+  }
+  if (Boolean(env.SUPABASE_URL) !== Boolean(env.SUPABASE_SERVICE_KEY)) {
+    return err('SUPABASE_URL and SUPABASE_SERVICE_KEY go together; only one of them is set.');
+  }
+  return ok({
+    port,
+    host: env.HOST ?? '0.0.0.0',
+    dataDir: resolve(env.PAPERKITE_DATA ?? '.data'),
+    databaseUrl: env.DATABASE_URL,
+    trustProxy: env.TRUST_PROXY === '1',
+    supabase:
+      env.SUPABASE_URL && env.SUPABASE_SERVICE_KEY
+        ? { url: env.SUPABASE_URL, key: env.SUPABASE_SERVICE_KEY, bucket: env.SUPABASE_BUCKET ?? 'paperkite' }
+        : undefined,
+    demo: env.PAPERKITE_DEMO !== '0',
+  });
+}

@@ -1,0 +1,43 @@
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [
+    tailwindcss(),
+    sveltekit({
+      adapter: adapter({ out: 'build', precompress: true }),
+      csp: {
+        mode: 'nonce',
+        directives: {
+          'default-src': ['self'],
+          // blob: is for the programs of projects: they enter the sandboxed frame, which inherits this policy, as blob scripts.
+          'script-src': ['self', 'blob:'],
+          'worker-src': ['self', 'blob:'],
+          // Blockly writes style elements of its own.
+          'style-src': ['self', 'unsafe-inline'],
+          'img-src': ['self', 'data:', 'blob:'],
+          'media-src': ['self', 'blob:', 'data:'],
+          'font-src': ['self', 'data:'],
+          'connect-src': ['self'],
+          // 'self' keeps a hostile project from navigating its frame to another site with what it knows.
+          'frame-src': ['self'],
+          'frame-ancestors': ['self'],
+          'object-src': ['none'],
+          'base-uri': ['self'],
+          'form-action': ['self'],
+        },
+      },
+      version: { pollInterval: 0 },
+    }),
+  ],
+  ssr: {
+    // Our packages stay outside the server bundle: Node runs their TypeScript as it is, so that the server around the
+    // application and the application share one instance of each.
+    external: ['blocks', 'classroom', 'collab', 'compiler', 'contest', 'data', 'files', 'i18n', 'kernel', 'project', 'stage'].map(
+      (name) => `@paperkite/${name}`,
+    ),
+  },
+  build: { target: 'es2022' },
+});

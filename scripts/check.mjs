@@ -1,0 +1,27 @@
+// npm run check: format, lint, types, borders, dead code. All are run; the first failure does not hide the others.
+import process from 'node:process';
+import { ensureMessages } from './lib/build.mjs';
+import { ensureInstalled, runTool, say } from './lib/toolchain.mjs';
+
+await ensureInstalled();
+await ensureMessages();
+
+const CHECKS = [
+  ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
+  ['lint', 'eslint', ['--max-warnings', '0', '.']],
+  ['types', 'tsc', ['-p', 'tsconfig.json']],
+  ['types of the interface', 'svelte-check', ['--tsconfig', './packages/ui/tsconfig.json', '--fail-on-warnings']],
+  ['types of the application', 'svelte-check', ['--workspace', 'apps/web', '--tsconfig', './apps/web/tsconfig.json', '--fail-on-warnings']],
+  ['borders', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'packages', 'apps/web/src', 'apps/web/server', 'test', 'bench', 'scripts']],
+  ['dead code', 'knip', []],
+];
+
+const failed = [];
+for (const [title, tool, args] of CHECKS) {
+  say(title);
+  if ((await runTool(tool, args)) !== 0) failed.push(title);
+}
+if (failed.length > 0) {
+  process.stderr.write(`\nfailed: ${failed.join(', ')}\n`);
+  process.exit(1);
+}
