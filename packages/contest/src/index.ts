@@ -1,1 +1,15 @@
-export {};
+export { COMMON_ARTEFACTS, DEFAULT_LIMITS } from './artefact-kinds.ts';
+export * from './check-artefacts.ts';
+export * from './check-entry.ts';
+export * from './check-team.ts';
+export * from './check-time.ts';
+export * from './definition-issues.ts';
+export * from './definition.ts';
+export * from './draft.ts';
+export * from './errors.ts';
+export { allowsSubmission, FINDING_CODES, type Finding, type FindingCode } from './findings.ts';
+export * from './form.ts';
+export { fitsGroup } from './grades.ts';
+export { parseDefinition } from './parse-definition.ts';
+export * from './windows.ts';
+export { isTimeZone, zonedDays, type CalendarDay, type ZonedDays } from './zoned-days.ts';
