@@ -1,0 +1,32 @@
+import { baseLocale, isLocale } from '@paperkite/i18n';
+import { withRequestLocale } from '@paperkite/i18n/server';
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { takeServices } from '../server/handover.ts';
+
+/** Language, services and caller for every request; then the page. */
+export const handle: Handle = ({ event, resolve }) =>
+  withRequestLocale(event.request, async ({ request, locale }) => {
+    event.request = request;
+    const services = takeServices();
+    event.locals.services = services;
+    event.locals.locale = isLocale(locale) ? locale : baseLocale;
+    event.locals.signedIn = await services.identity.signedIn(event.request.headers);
+    const theme = event.cookies.get('PAPERKITE_THEME');
+    const response = await resolve(event, {
+      transformPageChunk: ({ html }) =>
+        html
+          .replace('%paperkite.lang%', event.locals.locale)
+          .replace(' data-theme="%paperkite.theme%"', theme === 'light' || theme === 'dark' ? ` data-theme="${theme}"` : ''),
+    });
+    response.headers.set('x-content-type-options', 'nosniff');
+    response.headers.set('referrer-policy', 'same-origin');
+    response.headers.set('permissions-policy', 'camera=(self), microphone=(self), serial=(self), usb=(self), geolocation=()');
+    return response;
+  });
+
+export const handleError: HandleServerError = ({ error, event, status }) => {
+  if (status === 404) return { message: 'not found' };
+  const code = crypto.randomUUID().slice(0, 8);
+  console.error(`[${code}] ${event.request.method} ${event.url.pathname}`, error);
+  return { message: 'internal', code };
+};

@@ -1,0 +1,4 @@
+import { createToasts } from '@paperkite/ui';
+
+/** Short messages of this page; only the browser ever writes to it. */
+export const toasts = createToasts();

@@ -1,0 +1,31 @@
+import { redirect } from '@sveltejs/kit';
+import { refused, setCookies, text } from '#lib/server/account-actions.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const code = url.searchParams.get('code') ?? '';
+  if (code === '') return { step: 'code' as const, code };
+  const found = await locals.services.identity.findClass(code);
+  if (!found.ok) {
+    return { step: 'code' as const, code, problem: found.error.code, seconds: Number(found.error.details.seconds ?? 0) };
+  }
+  return { step: 'seat' as const, code: found.value.code, className: found.value.name };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals, cookies }) => {
+    const form = await request.formData();
+    const nickname = text(form, 'nickname');
+    const mode = text(form, 'mode') === 'return' ? 'return' : 'new';
+    const result = await locals.services.identity.joinClass({
+      code: text(form, 'code'),
+      nickname,
+      pin: text(form, 'pin'),
+      mode,
+      locale: locals.locale,
+    });
+    if (!result.ok) return refused(result.error, { nickname, mode });
+    setCookies(cookies, result.value.setCookies);
+    redirect(303, '/class');
+  },
+};

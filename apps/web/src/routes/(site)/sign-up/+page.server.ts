@@ -1,0 +1,20 @@
+import { redirect } from '@sveltejs/kit';
+import { refused, setCookies, text } from '#lib/server/account-actions.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals }) => {
+  if (locals.signedIn) redirect(303, '/works');
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals, cookies }) => {
+    const form = await request.formData();
+    const name = text(form, 'name').trim();
+    const email = text(form, 'email').trim();
+    const password = text(form, 'password');
+    const result = await locals.services.identity.signUp({ name, email, password, locale: locals.locale });
+    if (!result.ok) return refused(result.error, { name, email });
+    setCookies(cookies, result.value.setCookies);
+    redirect(303, '/classes');
+  },
+};
