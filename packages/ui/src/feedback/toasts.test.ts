@@ -1,0 +1,34 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createToasts } from './toasts.svelte.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  return () => vi.useRealTimers();
+});
+
+describe('toasts', () => {
+  it('leave by themselves, except problems', () => {
+    const toasts = createToasts();
+    toasts.show('copied');
+    toasts.show('no network', { kind: 'problem' });
+    vi.advanceTimersByTime(60_000);
+    expect(toasts.list.map(({ text }) => text)).toEqual(['no network']);
+  });
+
+  it('stay while somebody reads them', () => {
+    const toasts = createToasts();
+    toasts.show('deleted', { action: { label: 'Undo', onclick: () => {} } });
+    toasts.hold();
+    vi.advanceTimersByTime(60_000);
+    expect(toasts.list).toHaveLength(1);
+    toasts.release();
+    vi.advanceTimersByTime(60_000);
+    expect(toasts.list).toHaveLength(0);
+  });
+
+  it('go when dismissed', () => {
+    const toasts = createToasts();
+    toasts.dismiss(toasts.show('no network', { kind: 'problem' }));
+    expect(toasts.list).toHaveLength(0);
+  });
+});
