@@ -1,2 +1,18 @@
+export { admitAsset, type AdmittedAsset } from './assets/admit.ts';
+export { ASSET_MIME, assetHashes, isPictureFormat, type Asset, type AssetFormat, type Assets } from './assets/asset.ts';
+export { BLANK_BACKDROP, MISSING_COSTUME, MISSING_SOUND } from './assets/builtin.ts';
+export { sha256Hex } from './assets/hashes.ts';
+export { pictureSize } from './assets/picture-size.ts';
+export { sniffAsset } from './assets/sniff.ts';
 export * from './block-edits.ts';
 export * from './document.ts';
+export { emptyProject, newSprite, STAGE_ID } from './empty-project.ts';
+export { ProjectError, type ProjectErrorCode } from './errors.ts';
+export { cyclicBlocks, forestOf, normaliseBlocks, type Forest } from './forest.ts';
+export { canonicalJson } from './json/canonical-json.ts';
+export { PROJECT_LIMITS } from './limits.ts';
+export { parseProject } from './parse-project.ts';
+export { importSb3, type ImportedProject, type ImportOptions } from './sb3/import-sb3.ts';
+export type { ImportNote, ImportNoteCode } from './sb3/notes.ts';
+export { snapshotHash } from './snapshot-hash.ts';
+export { sanitizeSvg } from './svg/sanitize.ts';

@@ -1,0 +1,77 @@
+import { err, ok, type Result } from '@paperkite/kernel';
+import * as v from 'valibot';
+import { isChild, type Project, type Target } from './document.ts';
+import { ProjectError } from './errors.ts';
+import { cyclicBlocks } from './forest.ts';
+import { readJson } from './json/read-json.ts';
+import { PROJECT_LIMITS } from './limits.ts';
+import { migrateDocument } from './migrations.ts';
+import { projectSchema } from './schema.ts';
+
+/**
+ * Reads a project document of this or an older format. The result is a copy that shares nothing with the input and holds
+ * only members that the format knows: its blocks are a forest, its stage comes first, its references lead somewhere.
+ * Errors: `format-too-new`, `structure-invalid`, `stage-missing`, `blocks-cyclic`, `too-many-targets`, `too-many-blocks`,
+ * `list-too-long`, `json-too-deep`, `json-too-large`.
+ */
+export function parseProject(json: unknown): Result<Project, ProjectError> {
+  const bounded = readJson(json);
+  if (!bounded.ok) return bounded;
+  const current = migrateDocument(bounded.value);
+  if (!current.ok) return current;
+  const parsed = v.safeParse(projectSchema, current.value, { abortEarly: true, abortPipeEarly: true });
+  if (!parsed.success) return err(structureError(parsed.issues[0]));
+  const project = parsed.output;
+  const fault = faultOf(project);
+  return fault ? err(fault) : ok(project);
+}
+
+function structureError(issue: v.BaseIssue<unknown>): ProjectError {
+  if (issue.message === 'too-many-targets')
+    return new ProjectError('too-many-targets', { limit: PROJECT_LIMITS.targets });
+  if (issue.message === 'list-too-long') return new ProjectError('list-too-long', { limit: PROJECT_LIMITS.listItems });
+  return new ProjectError('structure-invalid', { path: v.getDotPath(issue) ?? '' });
+}
+
+/** What the structure alone cannot say: counts over all targets and references between parts. */
+function faultOf(project: Project): ProjectError | undefined {
+  const { targets } = project;
+  if (targets[0]?.kind !== 'stage') return new ProjectError('stage-missing');
+  if (targets.slice(1).some((target) => target.kind === 'stage')) return invalid('targets: a second stage');
+  const ids = new Set(targets.map((target) => target.id));
+  if (ids.size < targets.length) return invalid('targets: one id twice');
+  const blocks = targets.reduce((sum, target) => sum + Object.keys(target.blocks).length, 0);
+  if (blocks > PROJECT_LIMITS.blocks) return new ProjectError('too-many-blocks', { limit: PROJECT_LIMITS.blocks });
+  for (const monitor of project.monitors) {
+    if (monitor.target !== null && !ids.has(monitor.target)) return invalid(`monitors.${monitor.id}.target`);
+  }
+  for (const target of targets) {
+    const fault = targetFault(target);
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
+function targetFault(target: Target): ProjectError | undefined {
+  if (target.currentCostume >= target.costumes.length) return invalid(`${target.id}.currentCostume`);
+  const taken = new Set<string>();
+  const commented = new Set<string>();
+  for (const [id, block] of Object.entries(target.blocks)) {
+    const path = `${target.id}.blocks.${id}`;
+    if (block.id !== id) return invalid(`${path}.id`);
+    if (block.comment !== undefined) {
+      if (!Object.hasOwn(target.comments, block.comment) || commented.has(block.comment)) {
+        return invalid(`${path}.comment`);
+      }
+      commented.add(block.comment);
+    }
+    if (!isChild(block.at)) continue;
+    if (!Object.hasOwn(target.blocks, block.at.parent)) return invalid(`${path}.at.parent`);
+    const place = JSON.stringify([block.at.parent, block.at.slot]);
+    if (taken.has(place)) return invalid(`${path}.at.slot`);
+    taken.add(place);
+  }
+  return cyclicBlocks(target.blocks).length > 0 ? new ProjectError('blocks-cyclic') : undefined;
+}
+
+const invalid = (path: string) => new ProjectError('structure-invalid', { path: path.slice(0, 200) });

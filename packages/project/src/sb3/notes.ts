@@ -1,0 +1,19 @@
+/**
+ * What an import had to change. Not errors: the project opens, and the person is told.
+ * - `asset-missing`, `asset-unreadable`: a stand-in was put in place of a costume or sound;
+ * - `picture-cleaned`: scripts or references to other places were taken out of a picture;
+ * - `links-cut`: blocks pointed to blocks that do not exist, or two held the same one; `count` links were cut;
+ * - `blocks-dropped`: `count` blocks hung from nothing and were on no workspace, so nobody could see or run them;
+ * - `monitor-dropped`: a monitor belonged to a sprite that does not exist.
+ */
+export type ImportNoteCode =
+  'asset-missing' | 'asset-unreadable' | 'picture-cleaned' | 'links-cut' | 'blocks-dropped' | 'monitor-dropped';
+
+export interface ImportNote {
+  code: ImportNoteCode;
+  /** Name of the sprite or stage concerned. */
+  target?: string;
+  /** Name of the costume, sound or variable concerned. */
+  name?: string;
+  count?: number;
+}

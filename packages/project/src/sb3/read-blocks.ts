@@ -1,0 +1,174 @@
+import { err, ok, type Result } from '@paperkite/kernel';
+import {
+  isChild,
+  type Block,
+  type BlockId,
+  type BlockLocation,
+  type Field,
+  type Json,
+  type Slot,
+} from '../document.ts';
+import { ProjectError } from '../errors.ts';
+import { cyclicBlocks, forestOf } from '../forest.ts';
+import { asArray, asNumber, asObject, asScalar, asText, isSafeKey, type JsonObject } from '../json/read-json.ts';
+import { primitiveByCode, primitiveOf } from './primitives.ts';
+
+export interface ReadBlocks {
+  blocks: Record<BlockId, Block>;
+  /** Links that led nowhere or to a block that was linked before. */
+  cut: number;
+  /** Blocks that were on no workspace. */
+  dropped: number;
+}
+
+/** A block on its way in. Short-array blocks have no id of their own; one that could be such an array loses its id. */
+interface Draft extends Omit<Block, 'id' | 'at'> {
+  id: BlockId | undefined;
+  at: BlockLocation | undefined;
+}
+
+/**
+ * Reads one target's blocks. Links are followed downwards (`next` and inputs), as Scratch does when it runs them; each
+ * block ends with exactly one place. Blocks without ids in the file get ids made of parent and slot, so that reading
+ * the same file again gives the same document. Error: `blocks-cyclic`.
+ */
+export function readBlocks(raw: JsonObject, commentOf: ReadonlyMap<BlockId, string>): Result<ReadBlocks, ProjectError> {
+  const drafts = new Map<BlockId, Draft>();
+  const inline: Draft[] = [];
+  let cut = 0;
+  let dropped = 0;
+
+  for (const [id, value] of Object.entries(raw)) {
+    const draft = Array.isArray(value) ? primitiveDraft(value) : objectDraft(asObject(value));
+    if (!draft) dropped++;
+    else drafts.set(id, { ...draft, id, comment: commentOf.get(id) });
+  }
+
+  const put = (draft: Draft, parent: BlockId, slot: Slot) => {
+    draft.at = { parent, slot };
+    draft.shadow = slot.startsWith('shadow:');
+  };
+  const link = (parent: BlockId, slot: Slot, child: Json | undefined) => {
+    if (child === null || child === undefined) return;
+    const draft = typeof child === 'string' ? drafts.get(child) : undefined;
+    if (!draft || draft.at) cut++;
+    else put(draft, parent, slot);
+  };
+  const plug = (parent: BlockId, name: string, asShadow: boolean, content: Json | undefined) => {
+    if (Array.isArray(content)) {
+      const draft = primitiveDraft(content);
+      if (!draft) return void cut++;
+      // A variable as a shadow could never be taken out again.
+      put(draft, parent, asShadow && draft.shadow ? `shadow:${name}` : `input:${name}`);
+      return void inline.push(draft);
+    }
+    const shadow = asShadow && typeof content === 'string' && drafts.get(content)?.shadow;
+    link(parent, shadow ? `shadow:${name}` : `input:${name}`, content);
+  };
+
+  for (const [id, value] of Object.entries(raw)) {
+    const block = asObject(value);
+    if (!block || !drafts.has(id)) continue;
+    link(id, 'next', block['next']);
+    for (const [name, input] of Object.entries(asObject(block['inputs']) ?? {})) {
+      const { plugged, shadow } = readInput(input);
+      if (plugged === shadow) {
+        plug(id, name, true, shadow);
+        continue;
+      }
+      // Without a default behind it, a block that calls itself a shadow is the default.
+      plug(id, name, shadow === undefined, plugged);
+      plug(id, name, true, shadow);
+    }
+  }
+
+  for (const [id, draft] of drafts) {
+    if (draft.at) continue;
+    const block = asObject(raw[id]) ?? {};
+    const free = Array.isArray(raw[id]) || (block['topLevel'] ?? (block['parent'] ?? null) === null) === true;
+    if (!free) continue;
+    const [x, y] = Array.isArray(raw[id]) ? [raw[id][3], raw[id][4]] : [block['x'], block['y']];
+    draft.at = { x: asNumber(x) ?? 0, y: asNumber(y) ?? 0 };
+    draft.shadow = false;
+  }
+  const blocks = finish([...drafts.values(), ...inline]);
+  if (cyclicBlocks(blocks.all).length > 0) return err(new ProjectError('blocks-cyclic'));
+  const forest = forestOf(blocks.all);
+  for (const orphan of blocks.orphans) {
+    for (const lost of forest.descendants(orphan)) {
+      if (!lost.shadow) dropped++;
+      delete blocks.all[lost.id];
+    }
+  }
+  return ok({ blocks: blocks.all, cut, dropped });
+}
+
+/** The two ends of an input in any spelling: what is plugged in and the shadow; equal when the shadow is all there is. */
+function readInput(input: Json): { plugged: Json | undefined; shadow: Json | undefined } {
+  const parts = asArray(input);
+  if (!parts) {
+    const { block, shadow } = asObject(input) ?? {};
+    return { plugged: block ?? undefined, shadow: shadow ?? undefined };
+  }
+  const [kind, first, second] = [parts[0], parts[1] ?? undefined, parts[2] ?? undefined];
+  if (kind === 1) return { plugged: first, shadow: first };
+  return { plugged: first, shadow: kind === 3 ? second : undefined };
+}
+
+function primitiveDraft(parts: Json[]): Draft | undefined {
+  const primitive = primitiveByCode(parts[0]);
+  if (!primitive) return undefined;
+  const field: Field = { value: asScalar(parts[1]) };
+  if (primitive.named && typeof parts[2] === 'string') field.id = parts[2];
+  return {
+    id: undefined,
+    at: undefined,
+    opcode: primitive.opcode,
+    fields: { [primitive.field]: field },
+    shadow: primitive.kind === 'shadow',
+  };
+}
+
+function objectDraft(raw: JsonObject | undefined): Draft | undefined {
+  const opcode = asText(raw?.['opcode']);
+  if (!raw || !opcode) return undefined;
+  const fields: Record<string, Field> = {};
+  for (const [name, value] of Object.entries(asObject(raw['fields']) ?? {})) {
+    const old = asObject(value);
+    const [content, id] = old ? [old['value'], old['id']] : (asArray(value) ?? []);
+    fields[name] =
+      typeof id === 'string' && id !== '' ? { value: asScalar(content), id } : { value: asScalar(content) };
+  }
+  const mutation = asObject(raw['mutation']);
+  return {
+    id: undefined,
+    at: undefined,
+    opcode,
+    fields,
+    ...(mutation && { mutation }),
+    shadow: raw['shadow'] === true,
+  };
+}
+
+/** Gives every draft its id. Blocks that are still without a place stand at the origin and are listed as orphans. */
+function finish(drafts: Draft[]): { all: Record<BlockId, Block>; orphans: BlockId[] } {
+  const parents = new Set(drafts.map(({ at }) => (at && isChild(at) ? at.parent : undefined)));
+  const derived = (draft: Draft) =>
+    draft.id === undefined ||
+    (draft.at !== undefined && isChild(draft.at) && primitiveOf(draft, !parents.has(draft.id)) !== undefined);
+  const taken = new Set(drafts.filter((draft) => !derived(draft)).map((draft) => draft.id));
+  const all: Record<BlockId, Block> = {};
+  const orphans: BlockId[] = [];
+  for (const draft of drafts) {
+    const { comment, at = { x: 0, y: 0 }, ...rest } = draft;
+    let id = draft.id ?? '';
+    if (derived(draft) && isChild(at)) {
+      for (id = `${at.parent}/${at.slot}`; taken.has(id) || !isSafeKey(id);)
+        id = isSafeKey(id) ? `${id}'` : id.slice(-500);
+      taken.add(id);
+    }
+    if (!draft.at) orphans.push(id);
+    all[id] = { ...rest, id, at, ...(comment !== undefined && { comment }) };
+  }
+  return { all, orphans };
+}

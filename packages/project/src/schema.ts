@@ -1,0 +1,127 @@
+import * as v from 'valibot';
+import { DOCUMENT_FORMAT, type Json, type Project, type Slot } from './document.ts';
+import { isSafeKey } from './json/read-json.ts';
+import { PROJECT_LIMITS } from './limits.ts';
+
+/** Structure of one document of the current format. References between its parts are checked by `parseProject`. */
+
+const key = v.pipe(v.string(), v.minLength(1), v.check(isSafeKey));
+const scalar = v.union([v.string(), v.number(), v.boolean()]);
+const isScalar = (value: unknown) =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+// Depth and size of free JSON were bounded by readJson before the schema sees it.
+const json = v.custom<Json>(() => true);
+const jsonObject = v.record(v.string(), json);
+
+const few = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), v.maxLength(PROJECT_LIMITS.thingsPerTarget));
+const fewNamed = <T extends v.GenericSchema>(item: T) =>
+  v.pipe(v.record(key, item), v.maxEntries(PROJECT_LIMITS.thingsPerTarget));
+
+const slot = v.pipe(
+  v.custom<Slot>((text) => typeof text === 'string' && /^(next$|input:.|shadow:.)/su.test(text)),
+  v.check((text) => text.length <= PROJECT_LIMITS.key),
+);
+
+const block = v.object({
+  id: key,
+  opcode: v.pipe(v.string(), v.minLength(1), v.maxLength(PROJECT_LIMITS.key)),
+  fields: v.record(key, v.object({ value: scalar, id: v.optional(v.string()) })),
+  mutation: v.optional(jsonObject),
+  shadow: v.boolean(),
+  at: v.union([v.strictObject({ parent: key, slot }), v.strictObject({ x: v.number(), y: v.number() })]),
+  comment: v.optional(key),
+});
+
+const costume = v.object({
+  id: key,
+  name: v.string(),
+  asset: hash,
+  format: v.picklist(['svg', 'png', 'jpg', 'gif', 'bmp']),
+  rotationCenterX: v.number(),
+  rotationCenterY: v.number(),
+  bitmapResolution: v.pipe(v.number(), v.gtValue(0)),
+});
+
+const sound = v.object({
+  id: key,
+  name: v.string(),
+  asset: hash,
+  format: v.picklist(['wav', 'mp3', 'ogg']),
+  rate: v.pipe(v.number(), v.minValue(0)),
+  sampleCount: v.pipe(v.number(), v.minValue(0)),
+});
+
+const comment = v.object({
+  text: v.string(),
+  x: v.number(),
+  y: v.number(),
+  width: v.number(),
+  height: v.number(),
+  minimized: v.boolean(),
+});
+
+const common = {
+  id: key,
+  name: v.string(),
+  blocks: v.record(key, block),
+  variables: fewNamed(v.object({ name: v.string(), value: scalar, cloud: v.optional(v.boolean()) })),
+  lists: fewNamed(
+    v.object({
+      name: v.string(),
+      // One check for the whole array: 200,000 items through a schema each would take seconds.
+      items: v.pipe(
+        v.custom<(string | number | boolean)[]>((items) => Array.isArray(items) && items.every(isScalar)),
+        v.check((items) => items.length <= PROJECT_LIMITS.listItems, 'list-too-long'),
+      ),
+    }),
+  ),
+  comments: fewNamed(comment),
+  costumes: v.pipe(few(costume), v.minLength(1)),
+  currentCostume: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  sounds: few(sound),
+  volume: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
+  unknown: v.optional(jsonObject),
+};
+
+const target = v.variant('kind', [
+  v.object({ ...common, kind: v.literal('stage'), broadcasts: fewNamed(v.string()), tempo: v.number() }),
+  v.object({
+    ...common,
+    kind: v.literal('sprite'),
+    visible: v.boolean(),
+    x: v.number(),
+    y: v.number(),
+    size: v.number(),
+    direction: v.number(),
+    draggable: v.boolean(),
+    rotationStyle: v.picklist(['all around', 'left-right', "don't rotate"]),
+    layer: v.number(),
+  }),
+]);
+
+const monitor = v.object({
+  id: key,
+  opcode: v.string(),
+  params: v.record(key, v.string()),
+  target: v.nullable(key),
+  mode: v.picklist(['default', 'large', 'slider', 'list']),
+  visible: v.boolean(),
+  x: v.number(),
+  y: v.number(),
+  width: v.number(),
+  height: v.number(),
+  sliderMin: v.optional(v.number()),
+  sliderMax: v.optional(v.number()),
+  isDiscrete: v.optional(v.boolean()),
+});
+
+/** The structure of a project document of the current format. */
+export const projectSchema: v.GenericSchema<unknown, Project> = v.object({
+  format: v.literal(DOCUMENT_FORMAT),
+  title: v.pipe(v.string(), v.maxLength(PROJECT_LIMITS.key)),
+  targets: v.pipe(v.array(target), v.maxLength(PROJECT_LIMITS.targets, 'too-many-targets')),
+  extensions: few(v.pipe(v.string(), v.maxLength(PROJECT_LIMITS.key))),
+  monitors: few(monitor),
+  unknown: v.optional(jsonObject),
+});
