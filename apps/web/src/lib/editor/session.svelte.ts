@@ -1,0 +1,69 @@
+import type { ProjectDoc } from '@paperkite/collab';
+import type { Costume, Project, Sound, SpriteTarget, StageTarget, Target, TargetId } from '@paperkite/project';
+import { AssetUrls, type AssetStore } from './assets.ts';
+
+/**
+ * One open project as the editor's panels see it: what the document says now, which target is being edited, and the
+ * assets behind it. The panels change the document through `doc`; `project` follows.
+ */
+export class EditorSession {
+  readonly doc: ProjectDoc;
+  readonly assets: AssetStore;
+  readonly urls: AssetUrls;
+  readonly readOnly: boolean;
+
+  /** Parts that did not change stay the same objects. */
+  project: Project = $state.raw() as Project;
+  canUndo = $state(false);
+  canRedo = $state(false);
+  #chosen: TargetId | undefined = $state();
+
+  readonly stage: StageTarget = $derived(this.project.targets[0] as StageTarget);
+  readonly sprites: SpriteTarget[] = $derived(this.project.targets.filter((target) => target.kind === 'sprite'));
+  /** The target being edited: the chosen one while it exists, else the first sprite, else the stage. */
+  readonly target: Target = $derived(
+    this.project.targets.find((target) => target.id === this.#chosen) ?? this.sprites[0] ?? this.stage,
+  );
+
+  readonly #stop: (() => void)[];
+
+  constructor(doc: ProjectDoc, assets: AssetStore, options: { readOnly?: boolean } = {}) {
+    this.doc = doc;
+    this.assets = assets;
+    this.urls = new AssetUrls(assets);
+    this.readOnly = options.readOnly ?? false;
+    this.project = doc.toProject();
+    this.#stop = [
+      doc.observe(() => (this.project = doc.toProject())),
+      doc.onUndoChanged(() => {
+        this.canUndo = doc.canUndo();
+        this.canRedo = doc.canRedo();
+      }),
+    ];
+  }
+
+  choose(id: TargetId): void {
+    this.#chosen = id;
+  }
+
+  /** Puts bytes that are known to be safe into the project's care and a costume of them into the target; shows it. */
+  addCostume(target: Target, costume: Omit<Costume, 'id'>): void {
+    this.doc.transact(() => {
+      this.doc.costumes.add(target.id, costume);
+      this.doc.sprites.set(target.id, { currentCostume: target.costumes.length });
+    });
+  }
+
+  addSound(target: Target, sound: Omit<Sound, 'id'>): void {
+    this.doc.sounds.add(target.id, sound);
+  }
+
+  addSprite(sprite: SpriteTarget): void {
+    this.choose(this.doc.sprites.add(sprite));
+  }
+
+  destroy(): void {
+    for (const stop of this.#stop) stop();
+    this.urls.destroy();
+  }
+}

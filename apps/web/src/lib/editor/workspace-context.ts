@@ -1,0 +1,80 @@
+import type { NamedEntry, NamedKind, WorkspaceContext } from '@paperkite/blocks';
+import type { Target } from '@paperkite/project';
+import { m } from '@paperkite/i18n';
+import type { Questions } from './questions.svelte.ts';
+import type { EditorSession } from './session.svelte.ts';
+
+const QUESTIONS: Record<NamedKind, { create: () => string; rename: () => string }> = {
+  variable: { create: m.editor_ask_variable, rename: m.editor_rename_variable },
+  list: { create: m.editor_ask_list, rename: m.editor_rename_list },
+  broadcast: { create: m.editor_ask_broadcast, rename: m.editor_rename_broadcast },
+};
+
+/** What the block workspace of one target sees of the project, and what it may ask the person for. */
+export function createWorkspaceContext(session: EditorSession, questions: Questions, targetId: string): WorkspaceContext {
+  const { doc } = session;
+  const target = (): Target => session.project.targets.find(({ id }) => id === targetId) ?? session.stage;
+
+  const named = (kind: NamedKind): NamedEntry[] => {
+    if (kind === 'broadcast') return Object.entries(session.stage.broadcasts).map(([id, name]) => ({ id, name }));
+    const of = (owner: Target, local: boolean): NamedEntry[] =>
+      Object.entries(kind === 'variable' ? owner.variables : owner.lists).map(([id, { name }]) => ({ id, name, local }));
+    const own = target();
+    return own.kind === 'stage' ? of(own, false) : [...of(session.stage, false), ...of(own, true)];
+  };
+
+  /** The target that owns a variable or list; messages belong to the stage. */
+  const ownerOf = (kind: 'variable' | 'list', id: string): string => {
+    const own = target();
+    return id in (kind === 'variable' ? own.variables : own.lists) ? own.id : session.stage.id;
+  };
+
+  return {
+    kind: () => target().kind,
+    sprites: () => session.sprites.filter(({ id }) => id !== targetId).map(({ name }) => name),
+    costumes: () => target().costumes.map(({ name }) => name),
+    backdrops: () => session.stage.costumes.map(({ name }) => name),
+    sounds: () => target().sounds.map(({ name }) => name),
+    named,
+    variablesOf: (name) => {
+      const owner = name === '_stage_' ? session.stage : session.sprites.find((sprite) => sprite.name === name);
+      return Object.values(owner?.variables ?? {}).map((variable) => variable.name);
+    },
+    async create(kind) {
+      const answer = await questions.askText({
+        title: QUESTIONS[kind].create(),
+        label: m.editor_ask_name(),
+        taken: named(kind).map(({ name }) => name),
+        offerLocal: kind !== 'broadcast' && target().kind === 'sprite',
+      });
+      if (!answer) return undefined;
+      const owner = answer.local ? targetId : session.stage.id;
+      if (kind === 'broadcast') return { id: doc.broadcasts.create(answer.text), name: answer.text };
+      const id = (kind === 'variable' ? doc.variables : doc.lists).create(owner, answer.text);
+      return { id, name: answer.text, local: answer.local };
+    },
+    rename(kind, id) {
+      const initial = named(kind).find((entry) => entry.id === id)?.name;
+      if (initial === undefined) return;
+      const taken = named(kind).map(({ name }) => name);
+      const title = QUESTIONS[kind].rename();
+      void questions.askText({ title, label: m.editor_ask_name(), initial, taken, offerLocal: false }).then((answer) => {
+        if (!answer) return;
+        if (kind === 'broadcast') doc.broadcasts.rename(id, answer.text);
+        else (kind === 'variable' ? doc.variables : doc.lists).rename(ownerOf(kind, id), id, answer.text);
+      });
+    },
+    remove(kind, id) {
+      if (kind === 'broadcast') doc.broadcasts.remove(id);
+      else (kind === 'variable' ? doc.variables : doc.lists).remove(ownerOf(kind, id), id);
+    },
+    editProcedure: (procedure) => questions.askProcedure(procedure),
+    changed: (listener) =>
+      doc.observe(({ areas, targets }) => {
+        const touchesNames = [...targets.values()].some((touched) =>
+          [...touched].some((area) => area !== 'locations' && area !== 'bodies' && area !== 'comments'),
+        );
+        if (touchesNames || areas.has('targets')) listener();
+      }),
+  };
+}
