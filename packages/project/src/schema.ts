@@ -20,7 +20,7 @@ const fewNamed = <T extends v.GenericSchema>(item: T) =>
 
 const slot = v.pipe(
   v.custom<Slot>((text) => typeof text === 'string' && /^(next$|input:.|shadow:.)/su.test(text)),
-  v.check((text) => text.length <= PROJECT_LIMITS.key),
+  v.check((text) => isSafeKey(text.slice(text.indexOf(':') + 1))),
 );
 
 const block = v.object({

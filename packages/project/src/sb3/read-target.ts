@@ -24,7 +24,8 @@ export async function readTarget(
   notes: ImportNote[],
 ): Promise<Result<Target, ProjectError>> {
   const id = place === 0 ? STAGE_ID : `sprite-${place}`;
-  const name = asText(raw['name']) ?? (place === 0 ? 'Stage' : `Sprite${place}`);
+  // Scratch accepts no other name for the stage.
+  const name = place === 0 ? 'Stage' : (asText(raw['name']) ?? `Sprite${place}`);
   const comments = readComments(raw);
   const read = readBlocks(asObject(raw['blocks']) ?? {}, comments.commentOf);
   if (!read.ok) return read;
