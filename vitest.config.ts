@@ -10,6 +10,8 @@ export default defineConfig({
       'scripts/**/*.test.ts',
     ],
     exclude: ['**/node_modules/**', 'test/e2e/**'],
+    // One PostgreSQL for the run, started by the first test that asks for a database.
+    globalSetup: ['packages/data/src/testing/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
