@@ -194,8 +194,8 @@ describe('teams', () => {
     const write = (...members: Member[]) => check({ track: 'case', group: 'junior', members, artefacts });
     expect(write(teacher, { ...teacher, person: 'u' })).toEqual([]);
     expect(write(teacher, { ...teacher, person: 'u' }, { ...teacher, person: 'v' })).toEqual(['team: team_too_large']);
-    expect(write(pupil('a', 8))).toEqual(['team: member_wrong_kind']);
-    expect(team(teacher)).toEqual(['team: member_wrong_kind']);
+    expect(write(pupil('a', 8))).toEqual(['team: member_not_teacher']);
+    expect(team(teacher)).toEqual(['team: member_not_pupil']);
   });
 });
 
@@ -211,9 +211,9 @@ describe('one work per theme and pupil', () => {
   const limited = (...participations: Participation[]) => check({}, { participations });
 
   it('counts a member of somebody else’s team', () => {
-    expect(limited(other())).toEqual(['team: member_limit_reached']);
-    expect(limited(other({ state: 'returned' }))).toEqual(['team: member_limit_reached']);
-    expect(limited(other({ state: 'accepted', role: 'leader' }))).toEqual(['team: member_limit_reached']);
+    expect(limited(other())).toEqual(['team: member_limit_track']);
+    expect(limited(other({ state: 'returned' }))).toEqual(['team: member_limit_track']);
+    expect(limited(other({ state: 'accepted', role: 'leader' }))).toEqual(['team: member_limit_track']);
   });
 
   it('checks each member of this team, not only the leader', () => {
@@ -224,9 +224,7 @@ describe('one work per theme and pupil', () => {
       { ...good, members },
       { ...context, participations: [other({ person: 'wei' })] },
     );
-    expect(findings).toMatchObject([
-      { code: 'member_limit_reached', details: { person: 'wei', max: 1, per: 'track' } },
-    ]);
+    expect(findings).toMatchObject([{ code: 'member_limit_track', details: { person: 'wei', max: 1 } }]);
   });
 
   it('leaves alone other themes, other people, drafts, what was withdrawn, and the entry itself', () => {
@@ -246,7 +244,7 @@ describe('one work per theme and pupil', () => {
     const draft = { ...good, track: 'agent', artefacts: { title: typed('一'), text: typed('二') } };
     const facts = { ...context, now: at('2026-05-01T00:00:00+08:00'), participations: [other({ track: 'art' })] };
     const findings = checkEntry(beijing, unwrap(resolveWindows(beijing)), draft, facts);
-    expect(findings.map(({ code }) => code)).toEqual(['member_limit_reached']);
+    expect(findings.map(({ code }) => code)).toEqual(['member_limit_contest']);
   });
 });
 

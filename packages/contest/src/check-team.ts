@@ -27,7 +27,7 @@ export function checkTeam(definition: Definition, track: Track, { members, group
       return [fault('member_twice', 'team', { person })];
     }
     if ((track.entrant === 'teacher') !== (member.kind === 'teacher')) {
-      findings.push(fault('member_wrong_kind', 'team', { person, expected: track.entrant }));
+      findings.push(fault(member.kind === 'teacher' ? 'member_not_pupil' : 'member_not_teacher', 'team', { person }));
     }
     if (member.acceptance === 'pending') findings.push(fault('member_not_accepted', 'team', { person }));
     if (member.acceptance === 'declined') findings.push(fault('member_declined', 'team', { person }));
@@ -71,6 +71,6 @@ export function checkLimit(
         .filter((other) => count === 'member' || other.role === 'leader')
         .map((other) => other.entry),
     );
-    return taken.size >= max ? [fault('member_limit_reached', 'team', { person, max, per })] : [];
+    return taken.size >= max ? [fault(`member_limit_${per}`, 'team', { person, max })] : [];
   });
 }

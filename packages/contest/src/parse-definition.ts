@@ -33,7 +33,7 @@ function toIssue(issue: v.BaseIssue<unknown>, parent = ''): DefinitionIssue {
 function readYaml(text: string): Result<unknown, ContestError> {
   if (text.length > MAX_TEXT) return err(new ContestError('definition_too_large', { limit: MAX_TEXT }));
   try {
-    const document = parseDocument(text, { prettyErrors: true });
+    const document = parseDocument(text, { prettyErrors: true, logLevel: 'error' });
     const fault = document.errors[0];
     if (!fault) return ok(document.toJS({ maxAliasCount: 100 }));
     const { line, col } = fault.linePos?.[0] ?? { line: 0, col: 0 };
