@@ -1,1 +1,21 @@
-export {};
+export { bindWorkspace } from './binding/bind-workspace.ts';
+export type { Binding } from './binding/binding.ts';
+export { EMPTY_CONTEXT, type NamedEntry, type NamedKind, type WorkspaceContext } from './context.ts';
+export { blocksToState } from './document/blocks-to-state.ts';
+export { stateToBlocks, stateToEdits } from './document/state-to-blocks.ts';
+export { changeProcedureEdits, newProcedureEdits } from './procedures/procedure-edits.ts';
+export {
+  type ArgumentPart,
+  type Procedure,
+  type ProcedurePart,
+  argumentsOf,
+  procedureCode,
+  procedureMutation,
+  readProcedure,
+} from './procedures/procedure.ts';
+export type { CategoryId } from './spec.ts';
+export { OPCODES } from './vocabulary/vocabulary.ts';
+export { type WorkspaceOptions, createWorkspace, setTheme } from './workspace/create-workspace.ts';
+export { loadTarget } from './workspace/load-target.ts';
+export { loadBlocklyLocale } from './workspace/locale.ts';
+export { CATEGORY_COLOURS, type ThemeName } from './workspace/theme.ts';

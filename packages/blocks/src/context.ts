@@ -1,0 +1,55 @@
+import type { Procedure } from './procedures/procedure.ts';
+
+/** What a name field names. Its value in the document is the name, with the id beside it. */
+export type NamedKind = 'variable' | 'list' | 'broadcast';
+
+/** A variable, list or broadcast message as menus show it. */
+export interface NamedEntry {
+  id: string;
+  name: string;
+  /** Belongs to this sprite only; otherwise to the whole project. */
+  local?: boolean;
+}
+
+/**
+ * What the workspace must know of the rest of the project, and what it may ask the application to do. Lists are read when a
+ * menu opens or a block is drawn, so that they need no copies; call `changed` listeners when any of them may differ.
+ */
+export interface WorkspaceContext {
+  /** Which kind of target is being edited. */
+  kind(): 'stage' | 'sprite';
+  /** Names of the other sprites, front to back. */
+  sprites(): readonly string[];
+  costumes(): readonly string[];
+  backdrops(): readonly string[];
+  sounds(): readonly string[];
+  /** Every variable, list or message that blocks of this target can name. */
+  named(kind: NamedKind): readonly NamedEntry[];
+  /** Names of the variables of another sprite (`_stage_` for the stage): for the block "x position of Sprite". */
+  variablesOf(target: string): readonly string[];
+  /** Asks the person for a name and makes it. Undefined when they thought better of it. */
+  create(kind: NamedKind): Promise<NamedEntry | undefined>;
+  /** Asks for the new name and renames everywhere. */
+  rename(kind: NamedKind, id: string): void;
+  remove(kind: NamedKind, id: string): void;
+  /** Lets the person make or change a block of their own. Undefined when they thought better of it. */
+  editProcedure(procedure: Procedure): Promise<Procedure | undefined>;
+  /** Calls back when names may have changed. Returns unsubscribe. */
+  changed(listener: () => void): () => void;
+}
+
+/** A context with nothing in it: for previews, where no project is at hand. */
+export const EMPTY_CONTEXT: WorkspaceContext = {
+  kind: () => 'sprite',
+  sprites: () => [],
+  costumes: () => [],
+  backdrops: () => [],
+  sounds: () => [],
+  named: () => [],
+  variablesOf: () => [],
+  create: () => Promise.resolve(undefined),
+  rename: () => undefined,
+  remove: () => undefined,
+  editProcedure: () => Promise.resolve(undefined),
+  changed: () => () => undefined,
+};

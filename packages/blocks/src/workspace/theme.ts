@@ -1,0 +1,130 @@
+import * as Blockly from 'blockly/core';
+import type { CategoryId } from '../spec.ts';
+
+export type ThemeName = 'light' | 'dark';
+
+/**
+ * The colour of each category, near the hue that children know and dark enough that its white words reach 4.5:1 (checked by
+ * a test). Both themes use them: blocks are the colour of the page.
+ */
+export const CATEGORY_COLOURS: Record<CategoryId | 'shadow' | 'unknown', string> = {
+  motion: '#2F6FD0',
+  looks: '#7D53D4',
+  sound: '#B03AAE',
+  event: '#946300',
+  control: '#B85A0B',
+  sensing: '#17799B',
+  operator: '#2E8038',
+  data: '#CB4312',
+  procedures: '#CC3A62',
+  pen: '#0B7D63',
+  music: '#7A5A46',
+  shadow: '#5A6172',
+  unknown: '#696F7C',
+};
+
+/** Mixes a colour with black. */
+function darken(hex: string, by: number): string {
+  const channel = (at: number) => Math.round(parseInt(hex.slice(at, at + 2), 16) * (1 - by));
+  return `#${[1, 3, 5].map((at) => channel(at).toString(16).padStart(2, '0')).join('')}`;
+}
+
+const blockStyles = Object.fromEntries(
+  Object.entries(CATEGORY_COLOURS).map(([name, colour]) => [
+    name,
+    { colourPrimary: colour, colourSecondary: darken(colour, 0.12), colourTertiary: darken(colour, 0.28) },
+  ]),
+);
+
+const categoryStyles = Object.fromEntries(Object.entries(CATEGORY_COLOURS).map(([name, colour]) => [name, { colour }]));
+
+export const FONT_FAMILY = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+
+/** Surfaces, from docs/ui.md. */
+const SURFACES: Record<
+  ThemeName,
+  Record<'paper' | 'raised' | 'sunken' | 'ink' | 'softInk' | 'line' | 'sky', string>
+> = {
+  light: {
+    paper: '#FBFAF7',
+    raised: '#FFFFFF',
+    sunken: '#F1EFE9',
+    ink: '#1E2330',
+    softInk: '#5A6172',
+    line: '#DDD9CF',
+    sky: '#2457D6',
+  },
+  dark: {
+    paper: '#14171F',
+    raised: '#1C2029',
+    sunken: '#0F1218',
+    ink: '#E8EAF0',
+    softInk: '#A7AEBD',
+    line: '#2C3240',
+    sky: '#86A8FF',
+  },
+};
+
+/** The Blockly theme of that name. */
+export function themeOf(name: ThemeName): Blockly.Theme {
+  const surface = SURFACES[name];
+  return Blockly.Theme.defineTheme(`paperkite-${name}`, {
+    name: `paperkite-${name}`,
+    blockStyles,
+    categoryStyles,
+    componentStyles: {
+      workspaceBackgroundColour: surface.paper,
+      toolboxBackgroundColour: surface.raised,
+      toolboxForegroundColour: surface.ink,
+      flyoutBackgroundColour: surface.sunken,
+      flyoutForegroundColour: surface.ink,
+      flyoutOpacity: 1,
+      scrollbarColour: surface.softInk,
+      scrollbarOpacity: 0.5,
+      insertionMarkerColour: surface.ink,
+      insertionMarkerOpacity: 0.25,
+      selectedGlowColour: surface.sky,
+    },
+    fontStyle: { family: FONT_FAMILY, weight: '600', size: 11.5 },
+  });
+}
+
+/** The colour of the dots behind the blocks. */
+export const gridColour = (name: ThemeName): string => SURFACES[name].line;
+
+let registered = false;
+
+/** Styles of what Blockly draws outside its themes: menus, tooltips, focus, the glow of running scripts. */
+export function registerStyles(): void {
+  if (registered) return;
+  registered = true;
+  for (const name of ['light', 'dark'] as const) Blockly.Css.register(stylesFor(name));
+  Blockly.Css.register(`
+.pkRunning .blocklyPath { stroke: #f2b705; stroke-width: 3px; }
+.blocklyToolbox { padding: 8px 0; font-family: ${FONT_FAMILY}; }
+.blocklyToolboxCategory { height: auto; min-height: 40px; padding: 4px 12px 4px 0; line-height: 1.3; margin: 0; }
+.blocklyToolboxCategoryLabel { font-size: 14px; }
+.blocklyFlyoutButton { cursor: pointer; }
+.blocklyText, .blocklyHtmlInput, .blocklyMenuItemContent { font-variant-numeric: tabular-nums; }
+`);
+}
+
+function stylesFor(name: ThemeName): string {
+  const surface = SURFACES[name];
+  const theme = `.paperkite-${name}-theme`;
+  return `
+${theme}.blocklyWidgetDiv .blocklyMenu { background: ${surface.raised}; border: 1px solid ${surface.line};
+  border-radius: 10px; font: 400 14px/1.5 ${FONT_FAMILY}; padding: 4px; }
+${theme}.blocklyWidgetDiv .blocklyMenuItem { color: ${surface.ink}; border-radius: 6px; min-height: 36px; }
+${theme}.blocklyWidgetDiv .blocklyMenuItemContent { color: ${surface.ink}; }
+${theme}.blocklyWidgetDiv .blocklyMenuItemDisabled .blocklyMenuItemContent { color: ${surface.softInk}; }
+${theme}.blocklyWidgetDiv .blocklyMenuItemHighlight { background: ${surface.sunken}; }
+${theme} .blocklyMainBackground { stroke: none; }
+${theme} .blocklyFlyoutLabelText { fill: ${surface.softInk} !important; }
+${theme} .blocklyFlyoutButtonBackground { fill: ${surface.raised}; stroke: ${surface.softInk}; stroke-width: 1; }
+${theme} .blocklyFlyoutButtonShadow { fill: none; }
+${theme} .blocklyFlyoutButton .blocklyText { fill: ${surface.ink}; }
+${theme} .blocklyToolbox { border-right: 1px solid ${surface.line}; }
+${theme}.injectionDiv { --blockly-active-node-color: ${surface.sky}; --blockly-active-tree-color: ${surface.sky}; }
+`;
+}

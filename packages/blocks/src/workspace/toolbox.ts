@@ -1,0 +1,125 @@
+import * as Blockly from 'blockly/core';
+import { m } from '@paperkite/i18n';
+import type { Arg, BlockSpec, ToolboxEntry } from '../spec.ts';
+import { read } from '../spec.ts';
+import { CATEGORIES, specOf } from '../vocabulary/vocabulary.ts';
+import { contextOf } from '../fields/workspace-context.ts';
+import { argumentsOf, readProcedure } from '../procedures/procedure.ts';
+import type { PaperkiteBlock } from '../draw/define-blocks.ts';
+
+type Item = Blockly.utils.toolbox.FlyoutItemInfo;
+type ConnectionState = Blockly.serialization.blocks.ConnectionState;
+
+const GAP_ITEM: Item = { kind: 'sep', gap: '36' } as Item;
+const callbackOf = (id: string) => `paperkite:${id}`;
+
+/** Keys of the buttons in the toolbox. */
+export const BUTTONS = {
+  variable: 'paperkite:new-variable',
+  list: 'paperkite:new-list',
+  procedure: 'paperkite:new-procedure',
+};
+
+/** The shadows with which a block comes from the toolbox. */
+export function defaultInputs(spec: BlockSpec): Record<string, ConnectionState> {
+  const withShadow = spec.args.filter((arg): arg is Extract<Arg, { kind: 'value' }> => arg.kind === 'value');
+  return Object.fromEntries(
+    withShadow.flatMap(({ name, shadow }) => {
+      if (!shadow) return [];
+      const value = read(shadow.value);
+      // An empty default means: whatever is first in the menu.
+      const fields = value === '' ? {} : { fields: { [shadow.field]: value } };
+      return [[name, { shadow: { type: shadow.opcode, ...fields } }]];
+    }),
+  );
+}
+
+const blockItem = (spec: BlockSpec, fields?: Record<string, unknown>): Item =>
+  ({ kind: 'block', type: spec.opcode, inputs: defaultInputs(spec), ...(fields ? { fields } : {}) }) as Item;
+
+const known = (opcode: string): BlockSpec => {
+  const spec = specOf(opcode);
+  if (!spec) throw new Error(`the toolbox names a block without a definition: ${opcode}`);
+  return spec;
+};
+
+const button = (text: string, callbackkey: string): Item => ({ kind: 'button', text, callbackkey }) as Item;
+
+function variableItems(workspace: Blockly.Workspace): Item[] {
+  const entries = contextOf(workspace).named('variable');
+  const make = button(m.blocks_button_new_variable(), BUTTONS.variable);
+  if (entries.length === 0) return [make];
+  const reporters = entries.map(({ id, name }) => blockItem(known('data_variable'), { VARIABLE: { value: name, id } }));
+  const doers = ['data_setvariableto', 'data_changevariableby', 'data_showvariable', 'data_hidevariable'];
+  return [make, ...reporters, GAP_ITEM, ...doers.map((opcode) => blockItem(known(opcode)))];
+}
+
+const LIST_BLOCKS: readonly (readonly string[])[] = [
+  ['data_addtolist'],
+  ['data_deleteoflist', 'data_deletealloflist', 'data_insertatlist', 'data_replaceitemoflist'],
+  ['data_itemoflist', 'data_itemnumoflist', 'data_lengthoflist', 'data_listcontainsitem'],
+  ['data_showlist', 'data_hidelist'],
+];
+
+function listItems(workspace: Blockly.Workspace): Item[] {
+  const entries = contextOf(workspace).named('list');
+  const make = button(m.blocks_button_new_list(), BUTTONS.list);
+  if (entries.length === 0) return [GAP_ITEM, make];
+  const reporters = entries.map(({ id, name }) => blockItem(known('data_listcontents'), { LIST: { value: name, id } }));
+  const groups = LIST_BLOCKS.flatMap((group) => [GAP_ITEM, ...group.map((opcode) => blockItem(known(opcode)))]);
+  return [GAP_ITEM, make, ...reporters, ...groups];
+}
+
+function procedureItems(workspace: Blockly.Workspace): Item[] {
+  const owner = (workspace instanceof Blockly.WorkspaceSvg ? workspace.targetWorkspace : null) ?? workspace;
+  const calls = owner.getBlocksByType('procedures_prototype', true).map((prototype): Item => {
+    const mutation = (prototype as PaperkiteBlock).kept ?? {};
+    const { argumentnames: _names, argumentdefaults: _defaults, ...call } = mutation;
+    const inputs = Object.fromEntries(
+      argumentsOf(readProcedure(mutation))
+        .filter((arg) => arg.kind === 'text')
+        .map((arg) => [arg.id, { shadow: { type: 'text', fields: { TEXT: '' } } }]),
+    );
+    return { kind: 'block', type: 'procedures_call', extraState: call, inputs } as Item;
+  });
+  return [button(m.blocks_button_new_procedure(), BUTTONS.procedure), ...calls];
+}
+
+function items(entry: ToolboxEntry, workspace: Blockly.Workspace): Item[] {
+  if (typeof entry === 'string') return [blockItem(known(entry))];
+  if ('gap' in entry) return [GAP_ITEM];
+  switch (entry.dynamic) {
+    case 'variables':
+      return variableItems(workspace);
+    case 'lists':
+      return listItems(workspace);
+    case 'procedures':
+      return procedureItems(workspace);
+  }
+}
+
+/** What a shelf holds now, in the language of now. */
+export const shelfOf = (categoryId: string, workspace: Blockly.Workspace): Item[] =>
+  (CATEGORIES.find((category) => category.id === categoryId)?.toolbox(contextOf(workspace).kind()) ?? []).flatMap(
+    (entry) => items(entry, workspace),
+  );
+
+/** The toolbox: categories whose shelves are filled when they are opened. */
+export function toolboxDefinition(): Blockly.utils.toolbox.ToolboxDefinition {
+  return {
+    kind: 'categoryToolbox',
+    contents: CATEGORIES.map((category) => ({
+      kind: 'category',
+      name: category.name({} as never),
+      categorystyle: category.id,
+      custom: callbackOf(category.id),
+      toolboxitemid: category.id,
+    })),
+  } as Blockly.utils.toolbox.ToolboxDefinition;
+}
+
+/** Tells a workspace how to fill its shelves. */
+export function registerShelves(workspace: Blockly.WorkspaceSvg): void {
+  for (const { id } of CATEGORIES)
+    workspace.registerToolboxCategoryCallback(callbackOf(id), () => shelfOf(id, workspace));
+}
