@@ -260,9 +260,10 @@ describe('a block store', () => {
   it('tells others the least edits, and its own editor nothing', () => {
     const { docs, sync } = people(2);
     const [mine, theirs] = [docs[0]!.blockStore('kite'), docs[1]!.blockStore('kite')];
-    const [heardHere, heardThere]: BlockEdit[][] = [[], []];
-    mine.observe((edits) => heardHere!.push(...edits));
-    theirs.observe((edits) => heardThere!.push(...edits));
+    const heardHere: BlockEdit[] = [];
+    const heardThere: BlockEdit[] = [];
+    mine.observe((edits) => heardHere.push(...edits));
+    theirs.observe((edits) => heardThere.push(...edits));
     const edits: BlockEdit[] = [
       { kind: 'create', block: block('n', below('flag')) },
       { kind: 'move', id: 'repeat', at: below('n') },

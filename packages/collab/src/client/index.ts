@@ -1,0 +1,1 @@
+export { COLLAB_PATH } from '../refusals.ts';
