@@ -3,6 +3,8 @@
  * Node supplies silent ones. Stage coordinates throughout: x -240..240 to the right, y -180..180 up.
  */
 
+import type { Costume } from '@paperkite/project';
+
 /** Number of a drawable: one per sprite, clone and the stage backdrop. */
 export type DrawableId = number;
 /** Index of a costume in the renderer, as returned by `Renderer.loadCostume`. */
@@ -30,6 +32,11 @@ export interface Bounds {
 }
 
 export interface Renderer {
+  /**
+   * The skin of a costume; the same costume gives the same number. Synchronous: the frame decodes every asset before a
+   * program starts, and a costume whose asset is missing or broken becomes an empty skin of size 0.
+   */
+  loadCostume(costume: Costume): SkinId;
   /** Back-to-front order is the order of creation until changed by `setOrder`. `backdrop` drawables stay behind everything. */
   createDrawable(kind: 'backdrop' | 'sprite'): DrawableId;
   destroyDrawable(id: DrawableId): void;
@@ -50,6 +57,7 @@ export interface Renderer {
   showBubble(id: DrawableId, kind: 'say' | 'think', text: string): void;
   hideBubble(id: DrawableId): void;
   penClear(): void;
+  /** Round ends; a dot when both ends are the same. Colour parts and alpha 0..1, not premultiplied; width in stage units. */
   penLine(
     x0: number,
     y0: number,
@@ -64,7 +72,7 @@ export interface Renderer {
 }
 
 export interface AudioPlayer {
-  /** Starts a sound; resolves when it ends, is stopped, or cannot play. `owner` groups what `setVolume` and `setEffect` reach. */
+  /** Starts a sound, named by its asset hash; resolves when it ends, is stopped, or cannot play. `owner` groups what `setVolume` and `setEffect` reach. */
   play(owner: number, sound: string): Promise<void>;
   /** Stops one sound of one owner, or everything. */
   stop(owner?: number, sound?: string): void;

@@ -1,0 +1,1 @@
+export { WebAudioPlayer } from './web-audio-player.ts';

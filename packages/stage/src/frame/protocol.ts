@@ -1,0 +1,189 @@
+import type { Costume, Sound } from '@paperkite/project';
+import {
+  anything,
+  buffer,
+  dictionary,
+  either,
+  flag,
+  list,
+  messages,
+  nullable,
+  number,
+  oneOf,
+  record,
+  serial,
+  text,
+  type MessageOf,
+  type Shaped,
+} from './shape.ts';
+
+/**
+ * What crosses the borders of a running project. The page holds the frame, the frame holds the worker, and the worker runs
+ * the project: page <-> frame by one MessagePort, frame <-> worker by the worker's own. Trust falls from left to right:
+ * what comes from the right is checked field by field, and whatever is not listed here is dropped.
+ *
+ * Raise the version when a change would make old and new sides misunderstand each other.
+ */
+export const PROTOCOL_VERSION = 1;
+
+/** Names in projects are free text; nothing that is shown needs to be longer. */
+const name = text(1000);
+const said = text(10_000);
+const id = text(1000);
+const hash = text(64);
+/** A project's numbers may be infinite or none at all. */
+const scalar = (value: unknown): string | number | boolean | undefined =>
+  typeof value === 'number' || typeof value === 'boolean' ? value : text(10_000)(value);
+
+const numberOrNone = (value: unknown): number | null | undefined => (value === undefined ? null : number()(value));
+
+/** A monitor of the stage and its value; the page draws it. */
+const monitorChange = record({
+  id,
+  monitor: record({
+    opcode: name,
+    mode: oneOf('default', 'large', 'slider', 'list'),
+    /** Field values by name: the variable's or list's own name among them. */
+    params: dictionary(name, 20),
+    target: nullable(id),
+    /** Stage pixels from the left and the top. */
+    x: number(),
+    y: number(),
+    width: number(),
+    height: number(),
+    sliderMin: numberOrNone,
+    sliderMax: numberOrNone,
+  }),
+  visible: flag,
+  /** A list is cut after its first 1,000 items. */
+  value: either(scalar, list(scalar, 1000)),
+});
+export type MonitorChange = Shaped<typeof monitorChange>;
+
+const place = record({ target: id, block: id });
+
+/** What the frame itself looks at in a compiled project; the runtime reads the rest. */
+export interface LoadableProgram {
+  /** JavaScript expression, see the compiler's `CompiledProject`. */
+  code: string;
+  targets: readonly { costumes: readonly Costume[]; sounds: readonly Sound[] }[];
+}
+
+/** Comes from the page, which is trusted: only what would confuse is refused. */
+const program = (value: unknown): LoadableProgram | undefined => {
+  const { code, targets } = (value ?? {}) as Partial<LoadableProgram>;
+  return typeof code === 'string' && Array.isArray(targets) ? (value as LoadableProgram) : undefined;
+};
+
+/** Page to frame, passed on to the worker unless the frame needs it itself. */
+const toFrame = {
+  /** An asset's bytes, once for each hash; null when they cannot be had. Comes before the `load` that needs it. */
+  asset: { hash, bytes: nullable(buffer) },
+  /** Replaces the program. Answered by `loaded` or `loadFailed`. */
+  load: { serial, program },
+  greenFlag: {},
+  stopAll: {},
+  turbo: { on: flag },
+  mute: { on: flag },
+  /** `edit`: every sprite can be dragged, and `moved` says where to. `play`: only draggable ones. */
+  mode: { mode: oneOf('edit', 'play') },
+  /** The answer to `question`. */
+  answer: { text: said },
+  /** Starts the script of a block, or ends it when it runs: a click in the editor. */
+  toggleScript: { target: id, block: id },
+  /** A key pressed while the page has the focus, by Scratch's name. */
+  key: { key: text(40), down: flag },
+  /** A slider on the stage was moved. */
+  setVariable: { id, value: scalar },
+  /** Answered by `pong`, by the worker: the sign that it is alive. */
+  ping: { serial },
+  /** Answered by `picture`. */
+  snapshot: { serial, width: number(1, 4096), height: number(1, 4096), format: oneOf('image/png', 'image/webp') },
+  /** Ends the worker at once, whatever it does. Nothing works after that. */
+  terminate: {},
+} as const;
+
+/** Frame to page: nothing here is trusted. */
+const fromFrame = {
+  ready: { version: serial, renderer: oneOf('webgl2', 'canvas2d', 'none') },
+  loaded: { serial },
+  loadFailed: { serial, message: said },
+  /** Whether any script runs. */
+  running: { on: flag },
+  /** Where scripts run: their top blocks, whenever that changes. */
+  scripts: { running: list(place, 10_000) },
+  /** A sprite said or thought something; empty when its bubble went away. */
+  said: { target: id, name, clone: flag, kind: oneOf('say', 'think'), text: said },
+  /** A question waits for `answer` (text null: none does any more). Text is empty when the sprite itself asks in a bubble. */
+  question: { target: nullable(id), text: nullable(said) },
+  /** Monitors whose value or visibility changed. */
+  monitors: { changes: list(monitorChange, 1000) },
+  /** The value of a reporter that was clicked. */
+  report: { target: id, block: id, value: scalar },
+  /** A script failed and was ended; the others go on. */
+  error: { message: said, target: nullable(id), block: nullable(id) },
+  /** A sprite was dragged in `edit` mode and let go. */
+  moved: { target: id, x: number(-1e6, 1e6), y: number(-1e6, 1e6) },
+  /** The stage has the keyboard now. */
+  focused: {},
+  /** Escape was pressed inside the frame. */
+  escape: {},
+  pong: { serial },
+  picture: { serial, bytes: nullable(buffer) },
+} as const;
+
+/** Frame to worker. */
+const toWorker = {
+  surface: { canvas: anything<OffscreenCanvas>, scale: number(0.05, 32) },
+  resize: { scale: number(0.05, 32) },
+  /** A bitmap costume's file. */
+  bitmap: { hash, bytes: buffer, mime: text(40) },
+  /** A vector costume as pixels; its size and origin in stage units. A `scale` above the first replaces the raster. */
+  raster: {
+    hash,
+    image: nullable(anything<ImageBitmap>),
+    scale: number(0, 4096),
+    width: number(0, 1e5),
+    height: number(0, 1e5),
+    originX: number(-1e6, 1e6),
+    originY: number(-1e6, 1e6),
+  },
+  load: toFrame.load,
+  greenFlag: {},
+  stopAll: {},
+  turbo: toFrame.turbo,
+  mode: toFrame.mode,
+  answer: toFrame.answer,
+  toggleScript: toFrame.toggleScript,
+  key: toFrame.key,
+  setVariable: toFrame.setVariable,
+  ping: toFrame.ping,
+  snapshot: toFrame.snapshot,
+  /** Stage units; `down` is the main button or a finger. */
+  pointer: { x: number(-1e5, 1e5), y: number(-1e5, 1e5), down: flag },
+  /** Everything was let go: the focus left. */
+  letGo: {},
+  soundEnded: { serial },
+} as const;
+
+/** Worker to frame: what it asks of the frame, and what the frame passes on to the page. Nothing here is trusted. */
+const fromWorker = {
+  ...fromFrame,
+  /** A vector costume is needed at this many pixels for each unit. */
+  sharpen: { hash, scale: number(0.01, 64) },
+  soundPlay: { serial, owner: serial, sound: hash },
+  soundStop: { owner: nullable(serial), sound: nullable(hash) },
+  soundVolume: { owner: serial, volume: number(0, 100) },
+  soundEffect: { owner: serial, effect: oneOf('pitch', 'pan'), value: number(-1e4, 1e4) },
+} as const;
+
+export type ToFrame = MessageOf<typeof toFrame>;
+export type FromFrame = MessageOf<typeof fromFrame>;
+export type ToWorker = MessageOf<typeof toWorker>;
+export type FromWorker = MessageOf<typeof fromWorker>;
+
+/** Each decodes one direction: the message, or null for anything that is not one. */
+export const decodeToFrame = messages(toFrame);
+export const decodeFromFrame = messages(fromFrame);
+export const decodeToWorker = messages(toWorker);
+export const decodeFromWorker = messages(fromWorker);

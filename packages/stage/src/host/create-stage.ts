@@ -1,0 +1,258 @@
+import {
+  decodeFromFrame,
+  PROTOCOL_VERSION,
+  type FromFrame,
+  type LoadableProgram,
+  type ToFrame,
+} from '../frame/protocol.ts';
+import { frameDocument } from './bootstrap.ts';
+import { StageError } from './stage-error.ts';
+import { Watchdog } from './watchdog.ts';
+
+/** What a stage tells. The text in events comes from a project: show it as text, never as markup. */
+export type StageEvent =
+  | Exclude<FromFrame, { type: 'ready' | 'loaded' | 'loadFailed' | 'pong' | 'picture' }>
+  /** A script holds the worker and does not let go (`on` false), or has let go again. Offer `stopHard`. */
+  | { type: 'responding'; on: boolean };
+
+export interface StageOptions {
+  /** Gets the frame, which fills it; the stage keeps 4:3 inside and follows the container's size. */
+  container: HTMLElement;
+  /** Text of the frame's script, from `build-frame.mjs`. Fetch it on the page: the frame has no network. */
+  frameCode: () => Promise<string>;
+  /** Name of the frame for screen readers. */
+  title: string;
+  onEvent: (event: StageEvent) => void;
+  /** Nonce of the page's policy, where it does not list `FRAME_SCRIPT_HASH`. Default: that of the page's own scripts. */
+  nonce?: string;
+}
+
+export interface LoadOptions<P extends LoadableProgram = LoadableProgram> {
+  /** From the compiler. */
+  program: P;
+  /** Bytes of an asset; asked once for each hash over the stage's life. A failure makes that costume or sound empty. */
+  assets: (hash: string) => Promise<Uint8Array>;
+}
+
+/** A project on the page. Everything is asynchronous behind it; commands keep their order. */
+export interface StageHandle {
+  /** Replaces the program, without running it. @throws StageError `load_failed`, `no_answer`, `destroyed` */
+  load(options: LoadOptions): Promise<void>;
+  greenFlag(): void;
+  stop(): void;
+  /** Ends whatever runs, at once, by ending its worker; then loads the program anew. */
+  stopHard(): Promise<void>;
+  setTurbo(on: boolean): void;
+  setMuted(on: boolean): void;
+  setMode(mode: 'edit' | 'play'): void;
+  /** The answer to `question`. */
+  answer(text: string): void;
+  /** Starts the script of a block, or ends it when it runs. */
+  toggleScript(target: string, block: string): void;
+  setVariable(id: string, value: string | number | boolean): void;
+  /** A key while the page has the focus, by Scratch's name. */
+  key(key: string, down: boolean): void;
+  /** Gives the keyboard to the project. */
+  focus(): void;
+  /** A picture of the stage, 480 x 360 pixels unless told. @throws StageError `no_answer`, `destroyed` */
+  thumbnail(options?: { width?: number; height?: number; format?: 'image/png' | 'image/webp' }): Promise<Blob>;
+  destroy(): void;
+}
+
+/** Milliseconds. Loading large projects on slow machines takes long; a picture does not. */
+const LOAD_LIMIT = 60_000;
+const SNAPSHOT_LIMIT = 5_000;
+
+/** Puts a stage into a container. Nothing is fetched or run before the first `load`. */
+export function createStage(options: StageOptions): StageHandle {
+  let link: Link | null = null;
+  let last: LoadOptions | null = null;
+  const settings = { turbo: false, muted: false, mode: 'play' as 'edit' | 'play' };
+  let destroyed = false;
+  let code: Promise<string> | null = null;
+
+  async function connect(): Promise<Link> {
+    code ??= options.frameCode().catch((cause: unknown) => {
+      code = null;
+      throw new StageError('no_frame_code', {}, { cause });
+    });
+    const text = await code;
+    if (destroyed) throw new StageError('destroyed');
+    if (!link) {
+      link = new Link(options, text);
+      link.send({ type: 'turbo', on: settings.turbo });
+      link.send({ type: 'mute', on: settings.muted });
+      link.send({ type: 'mode', mode: settings.mode });
+    }
+    return link;
+  }
+
+  const load = async (wanted: LoadOptions): Promise<void> => {
+    last = wanted;
+    await (await connect()).load(wanted);
+  };
+
+  return {
+    load,
+    greenFlag: () => link?.send({ type: 'greenFlag' }),
+    stop: () => link?.send({ type: 'stopAll' }),
+    async stopHard() {
+      link?.close();
+      link = null;
+      options.onEvent({ type: 'running', on: false });
+      options.onEvent({ type: 'question', target: null, text: null });
+      if (last) await load(last);
+    },
+    setTurbo(on) {
+      settings.turbo = on;
+      link?.send({ type: 'turbo', on });
+    },
+    setMuted(on) {
+      settings.muted = on;
+      link?.send({ type: 'mute', on });
+    },
+    setMode(mode) {
+      settings.mode = mode;
+      link?.send({ type: 'mode', mode });
+    },
+    answer: (text) => link?.send({ type: 'answer', text }),
+    toggleScript: (target, block) => link?.send({ type: 'toggleScript', target, block }),
+    setVariable: (id, value) => link?.send({ type: 'setVariable', id, value }),
+    key: (key, down) => link?.send({ type: 'key', key, down }),
+    focus: () => link?.focus(),
+    async thumbnail({ width = 480, height = 360, format = 'image/png' } = {}) {
+      if (!link) throw new StageError(destroyed ? 'destroyed' : 'no_answer');
+      return link.snapshot(width, height, format);
+    },
+    destroy() {
+      destroyed = true;
+      link?.close();
+      link = null;
+    },
+  };
+}
+
+interface Waiting {
+  resolve: (message: FromFrame) => void;
+  reject: (error: StageError) => void;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+/** One frame and the port to it; `stopHard` throws it away and makes another. */
+class Link {
+  readonly #iframe = document.createElement('iframe');
+  readonly #port: MessagePort;
+  readonly #onEvent: (event: StageEvent) => void;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #sent = new Set<string>();
+  readonly #watchdog: Watchdog;
+  #serial = 0;
+
+  constructor({ container, title, nonce = pageNonce(), onEvent }: StageOptions, code: string) {
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    this.#onEvent = onEvent;
+    port1.onmessage = ({ data }) => {
+      const message = decodeFromFrame(data);
+      if (message) this.#receive(message);
+    };
+    const iframe = this.#iframe;
+    iframe.setAttribute('sandbox', 'allow-scripts');
+    iframe.allow = 'autoplay';
+    iframe.referrerPolicy = 'no-referrer';
+    iframe.title = title;
+    iframe.style.cssText = 'display:block;width:100%;height:100%;border:0';
+    iframe.srcdoc = frameDocument(nonce);
+    // The frame's origin is opaque: there is no narrower target. It is the one that was made a line above.
+    iframe.addEventListener('load', () => iframe.contentWindow?.postMessage(code, '*', [port2]), { once: true });
+    container.append(iframe);
+    this.#watchdog = new Watchdog({
+      ask: (serial) => this.send({ type: 'ping', serial }),
+      onChange: (on) => onEvent({ type: 'responding', on }),
+    });
+  }
+
+  send(message: ToFrame, transfer: Transferable[] = []): void {
+    this.#port.postMessage(message, transfer);
+  }
+
+  async load({ program, assets }: LoadOptions): Promise<void> {
+    const hashes = program.targets.flatMap(({ costumes, sounds }) =>
+      [...costumes, ...sounds].map(({ asset }) => asset),
+    );
+    await Promise.all(
+      [...new Set(hashes)].filter((hash) => !this.#sent.has(hash)).map((hash) => this.#supply(hash, assets)),
+    );
+    const answer = await this.#ask((serial) => ({ type: 'load', serial, program }), LOAD_LIMIT);
+    if (answer.type === 'loadFailed') throw new StageError('load_failed', { message: answer.message });
+  }
+
+  async snapshot(width: number, height: number, format: 'image/png' | 'image/webp'): Promise<Blob> {
+    const answer = await this.#ask((serial) => ({ type: 'snapshot', serial, width, height, format }), SNAPSHOT_LIMIT);
+    if (answer.type !== 'picture' || !answer.bytes) throw new StageError('no_answer');
+    return new Blob([answer.bytes], { type: format });
+  }
+
+  focus(): void {
+    this.#iframe.focus();
+  }
+
+  close(): void {
+    this.send({ type: 'terminate' });
+    this.#watchdog.stop();
+    this.#iframe.remove();
+    this.#port.close();
+    for (const { reject, timer } of this.#waiting.values()) {
+      clearTimeout(timer);
+      reject(new StageError('destroyed'));
+    }
+    this.#waiting.clear();
+  }
+
+  async #supply(hash: string, assets: LoadOptions['assets']): Promise<void> {
+    const bytes = await assets(hash).catch(() => null);
+    if (this.#sent.has(hash)) return;
+    if (bytes) this.#sent.add(hash);
+    // A copy: what is transferred is gone, and the bytes belong to the caller.
+    const buffer = bytes && new Uint8Array(bytes).buffer;
+    this.send({ type: 'asset', hash, bytes: buffer }, buffer ? [buffer] : []);
+  }
+
+  #ask(question: (serial: number) => ToFrame, limitMs: number): Promise<FromFrame> {
+    const serial = ++this.#serial;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(serial);
+        reject(new StageError('no_answer'));
+      }, limitMs);
+      this.#waiting.set(serial, { resolve, reject, timer });
+      this.send(question(serial));
+    });
+  }
+
+  #receive(message: FromFrame): void {
+    switch (message.type) {
+      case 'ready':
+        if (message.version !== PROTOCOL_VERSION) {
+          this.#onEvent({ type: 'error', message: `protocol ${message.version}`, target: null, block: null });
+        }
+        return;
+      case 'pong':
+        return this.#watchdog.answer(message.serial);
+      case 'loaded':
+      case 'loadFailed':
+      case 'picture': {
+        const waiting = this.#waiting.get(message.serial);
+        if (!waiting) return;
+        this.#waiting.delete(message.serial);
+        clearTimeout(waiting.timer);
+        return waiting.resolve(message);
+      }
+      default:
+        this.#onEvent(message);
+    }
+  }
+}
+
+const pageNonce = (): string | undefined =>
+  document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce || undefined;

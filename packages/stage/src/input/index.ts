@@ -1,0 +1,3 @@
+export { isClaimed, Keyboard } from './keys.ts';
+export { listenToPointer } from './pointer.ts';
+export { StageInput } from './stage-input.ts';
