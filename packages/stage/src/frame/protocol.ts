@@ -122,6 +122,8 @@ const fromFrame = {
   report: { target: id, block: id, value: scalar },
   /** A script failed and was ended; the others go on. */
   error: { message: said, target: nullable(id), block: nullable(id) },
+  /** `setVariable` was refused: the program was compiled for another kind of value, and must be compiled anew. */
+  variableRefused: { id },
   /** A sprite was dragged in `edit` mode and let go. */
   moved: { target: id, x: number(-1e6, 1e6), y: number(-1e6, 1e6) },
   /** The stage has the keyboard now. */

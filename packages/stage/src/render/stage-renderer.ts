@@ -64,6 +64,11 @@ export class StageRenderer implements Renderer {
     this.#dirty = true;
   }
 
+  /** Lets go of what the painter keeps for this program only. The painter itself goes on to the next. */
+  dispose(): void {
+    for (const id of [...this.#bubbles.shown.keys()]) this.#bubbles.hide(id);
+  }
+
   loadCostume(costume: Costume): SkinId {
     return this.#skins.load(costume);
   }
@@ -94,6 +99,12 @@ export class StageRenderer implements Renderer {
     const backdrops = this.#order.filter((id) => this.#drawable(id).kind === 'backdrop');
     this.#order = [...backdrops, ...backToFront];
     this.#dirty = true;
+  }
+
+  /** Where a drawable was last put. */
+  position(id: DrawableId): { x: number; y: number } {
+    const { x, y } = this.#drawables.get(id)?.state ?? { x: 0, y: 0 };
+    return { x, y };
   }
 
   skinSize(skin: SkinId): { width: number; height: number } {

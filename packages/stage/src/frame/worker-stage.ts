@@ -1,0 +1,198 @@
+import { systemRandom } from '@paperkite/kernel';
+import { Press, StageInput } from '../input/index.ts';
+import { CanvasPainter, StageRenderer, STAGE_WIDTH, WebglPainter, Skins, type Painter } from '../render/index.ts';
+import type { CompiledProgram } from '../runtime/program.ts';
+import { createRuntime, type Runtime } from '../runtime/runtime.ts';
+import type { RuntimeEvent } from '../runtime/events.ts';
+import { startLoop } from './loop.ts';
+import { PROTOCOL_VERSION, type FromWorker, type ToWorker } from './protocol.ts';
+import { RemoteAudio } from './remote-audio.ts';
+import type { ScriptLoader } from './script-loader.ts';
+import { snapshot } from './snapshot.ts';
+import { WorkerPictures } from './worker-pictures.ts';
+
+/** More of a list cannot be seen at once; more text than this nobody reads on a stage. */
+const MAX_ITEMS = 1000;
+const MAX_TEXT = 10_000;
+const MAX_CHANGES = 1000;
+
+type Load = Extract<ToWorker, { type: 'load' }>;
+
+/** The running project with all its outside: what the worker is for. */
+export class WorkerStage {
+  readonly #scripts: ScriptLoader;
+  readonly #send: (message: FromWorker, transfer?: Transferable[]) => void;
+  readonly #pictures = new WorkerPictures();
+  readonly #input = new StageInput();
+  readonly #audio: RemoteAudio;
+  readonly #press: Press<number>;
+  #painter: Painter | null = null;
+  #surface: OffscreenCanvas | null = null;
+  #scale = 1;
+  #renderer: StageRenderer | null = null;
+  #runtime: Runtime | null = null;
+  #turbo = false;
+  #mode: 'edit' | 'play' = 'play';
+  /** Commands wait here for the load before them, which waits for pictures. */
+  #turn = Promise.resolve();
+
+  constructor(scripts: ScriptLoader, send: (message: FromWorker, transfer?: Transferable[]) => void) {
+    this.#scripts = scripts;
+    this.#send = send;
+    this.#audio = new RemoteAudio(send);
+    this.#press = new Press<number>({
+      pick: (x, y) => this.#renderer?.pick(x, y) ?? null,
+      isDraggable: (drawable) => this.#mode === 'edit' || this.#runtime?.isDraggable(drawable) === true,
+      position: (drawable) => this.#renderer?.position(drawable) ?? { x: 0, y: 0 },
+      click: (drawable) => this.#runtime?.clickDrawable(drawable),
+      moveTo: (drawable, x, y) => this.#runtime?.dragTo(drawable, x, y),
+      drop: (drawable) => this.#dropped(drawable),
+    });
+    startLoop(() => this.#runtime?.step());
+  }
+
+  receive(message: ToWorker): void {
+    switch (message.type) {
+      case 'surface':
+        return this.#takeSurface(message.canvas, message.scale);
+      case 'resize':
+        return this.#resize(message.scale);
+      case 'bitmap':
+        return this.#pictures.bitmap(message);
+      case 'raster':
+        this.#pictures.raster(message);
+        return this.#renderer?.invalidate();
+      case 'pointer':
+        this.#input.pointer(message.x, message.y, message.down);
+        return this.#press.pointer(message.x, message.y, message.down);
+      case 'key':
+        this.#input.key(message.key, message.down);
+        if (message.down) this.#runtime?.keyPressed(message.key);
+        return;
+      case 'letGo':
+        return this.#input.letGo();
+      case 'soundEnded':
+        return this.#audio.ended(message.serial);
+      case 'ping':
+        return this.#send({ type: 'pong', serial: message.serial });
+      default:
+        this.#turn = this.#turn.then(() => this.#command(message));
+    }
+  }
+
+  async #command(message: ToWorker): Promise<void> {
+    switch (message.type) {
+      case 'load':
+        return this.#load(message);
+      case 'greenFlag':
+        return this.#runtime?.greenFlag();
+      case 'stopAll':
+        return this.#runtime?.stopAll();
+      case 'turbo':
+        this.#turbo = message.on;
+        return this.#runtime?.setTurbo(message.on);
+      case 'mode':
+        this.#mode = message.mode;
+        return;
+      case 'answer':
+        return this.#runtime?.answer(message.text);
+      case 'toggleScript':
+        return this.#runtime?.clickScript(message.target, message.block);
+      case 'setVariable':
+        if (this.#runtime?.setVariable(message.id, message.value) === false) {
+          this.#send({ type: 'variableRefused', id: message.id });
+        }
+        return;
+      case 'snapshot': {
+        const bytes = this.#surface && this.#renderer && (await this.#picture(message));
+        return this.#send({ type: 'picture', serial: message.serial, bytes }, bytes ? [bytes] : []);
+      }
+    }
+  }
+
+  #takeSurface(canvas: OffscreenCanvas, scale: number): void {
+    const restored = (): void => this.#renderer?.invalidate();
+    this.#surface = canvas;
+    this.#painter = WebglPainter.create(canvas, restored) ?? CanvasPainter.create(canvas);
+    this.#resize(scale);
+    this.#send({ type: 'ready', version: PROTOCOL_VERSION, renderer: this.#painter?.kind ?? 'none' });
+  }
+
+  #resize(scale: number): void {
+    this.#scale = scale;
+    this.#renderer?.resize(scale);
+    this.#renderer?.draw();
+  }
+
+  async #load({ serial, program }: Load): Promise<void> {
+    await this.#pictures.settled();
+    try {
+      const factory = this.#scripts.evaluate(program.code);
+      if (!this.#painter) throw new Error('no canvas to draw on');
+      this.#runtime?.stopAll();
+      this.#renderer?.dispose();
+      const renderer = new StageRenderer({
+        painter: this.#painter,
+        skins: new Skins(this.#pictures.assets),
+        onWantSharper: (picture, wanted) => {
+          const hash = this.#pictures.hashOf(picture);
+          if (hash !== undefined) this.#send({ type: 'sharpen', hash, scale: Math.min(64, wanted) });
+        },
+      });
+      renderer.resize(this.#scale);
+      this.#renderer = renderer;
+      this.#runtime = createRuntime({
+        // The compiler's tables; the page is trusted, and what does not fit throws here and is told.
+        program: program as unknown as CompiledProgram,
+        code: factory,
+        renderer,
+        audio: this.#audio,
+        input: this.#input,
+        clock: { now: () => performance.timeOrigin + performance.now() },
+        random: systemRandom,
+        onEvent: (event) => this.#tell(event),
+      });
+      this.#runtime.setTurbo(this.#turbo);
+      this.#runtime.step();
+      this.#send({ type: 'loaded', serial });
+    } catch (error) {
+      this.#runtime = null;
+      this.#send({ type: 'loadFailed', serial, message: String(error).slice(0, 1000) });
+    }
+  }
+
+  /** Passes an event on, cut to what the protocol lets through: an event that is too long must not be lost. */
+  #tell(event: RuntimeEvent): void {
+    if (event.type === 'monitors') {
+      const changes = event.changes.slice(0, MAX_CHANGES).map((change) => ({
+        ...change,
+        value: Array.isArray(change.value) ? change.value.slice(0, MAX_ITEMS).map(cut) : cut(change.value),
+      }));
+      return this.#send({ type: 'monitors', changes } as FromWorker);
+    }
+    if (event.type === 'report') return this.#send({ ...event, value: cut(event.value) });
+    if (event.type === 'error') return this.#send({ ...event, message: cut(event.message) });
+    if (event.type === 'question') return this.#send({ ...event, text: event.text && cut(event.text) });
+    this.#send(event);
+  }
+
+  #dropped(drawable: number): void {
+    const target = this.#runtime?.targetOf(drawable);
+    const at = this.#renderer?.position(drawable);
+    if (this.#mode === 'edit' && target && at) this.#send({ type: 'moved', target, x: at.x, y: at.y });
+  }
+
+  async #picture(size: { width: number; height: number; format: string }): Promise<ArrayBuffer | null> {
+    const renderer = this.#renderer!;
+    const tooSmall = this.#scale < size.width / STAGE_WIDTH;
+    if (tooSmall) renderer.resize(size.width / STAGE_WIDTH);
+    renderer.invalidate();
+    renderer.draw();
+    const picture = snapshot(this.#surface!, size);
+    if (tooSmall) this.#resize(this.#scale);
+    return picture;
+  }
+}
+
+const cut = <T>(value: T): T =>
+  typeof value === 'string' && value.length > MAX_TEXT ? (value.slice(0, MAX_TEXT) as T) : value;
