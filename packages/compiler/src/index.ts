@@ -1,1 +1,3 @@
-export {};
+export { buildProgram, compileProject } from './compile.ts';
+export type * from './compiled-project.ts';
+export { printIr } from './ir/print.ts';

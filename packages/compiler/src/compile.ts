@@ -1,0 +1,106 @@
+import type { Project, Target } from '@paperkite/project';
+import { analyseEffects } from './analysis/effects.ts';
+import { collectFlows } from './analysis/flows.ts';
+import { inferTypes } from './analysis/infer-types.ts';
+import { layOut } from './analysis/layout.ts';
+import { normaliseDigits } from './analysis/observe.ts';
+import type { CompiledProject, CompiledTarget, Diagnostic } from './compiled-project.ts';
+import { emitProgram } from './emit/program.ts';
+import { HATS } from './extensions/index.ts';
+import type { Program, ProgramTarget } from './ir/nodes.ts';
+import { isWithin, NUMBER, type Type } from './ir/types.ts';
+import { lowerProject } from './lower/lower-project.ts';
+
+/** A diagnostic list longer than this helps nobody. */
+const MAX_DIAGNOSTICS = 1000;
+
+/** Blocks to typed IR: what `compileProject` emits from, and what `printIr` shows. */
+export function buildProgram(project: Project): { program: Program; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const program = lowerProject(project, (diagnostic) => {
+    if (diagnostics.length < MAX_DIAGNOSTICS) diagnostics.push(diagnostic);
+  });
+  const flows = collectFlows(program);
+  normaliseDigits(program, flows);
+  inferTypes(program, flows, writtenFromOutside(project));
+  layOut(program);
+  return { program, diagnostics };
+}
+
+/**
+ * Compiles a project to JavaScript for the stage. Whole-program and synchronous; does not throw on any project that fits the
+ * document types: blocks it does not know do nothing and are listed in `diagnostics`.
+ */
+export function compileProject(project: Project): CompiledProject {
+  const { program, diagnostics } = buildProgram(project);
+  const emitted = emitProgram(program, analyseEffects(program));
+  return {
+    format: 1,
+    code: emitted.code,
+    lines: emitted.lines,
+    blocks: emitted.blocks,
+    targets: project.targets.map((target, index) => compiledTarget(target, program.targets[index]!)),
+    scripts: program.scripts.map((script, index) => ({
+      target: script.owner,
+      topBlock: script.topBlock,
+      hat: script.hat,
+      fields: script.fields,
+      restarts: script.hat !== null && HATS.get(script.hat)?.restarts === true,
+      edge: script.edge !== null,
+      form: emitted.forms[index]!,
+    })),
+    monitors: project.monitors,
+    diagnostics,
+  };
+}
+
+/** Variables with a slider can become any number; lists that are shown can be edited by hand. */
+function writtenFromOutside(project: Project): Map<string, Type> {
+  const outside = new Map<string, Type>();
+  for (const monitor of project.monitors) {
+    if (monitor.mode === 'slider') outside.set(monitor.id, NUMBER);
+  }
+  return outside;
+}
+
+function compiledTarget(target: Target, program: ProgramTarget): CompiledTarget {
+  return {
+    id: target.id,
+    name: target.name,
+    isStage: target.kind === 'stage',
+    costumes: target.costumes,
+    currentCostume: target.currentCostume,
+    sounds: target.sounds,
+    volume: target.volume,
+    variables: program.variables.map((variable) => ({
+      id: variable.id,
+      name: variable.name,
+      value: variable.initial,
+      storage: variable.storage,
+      slot: variable.slot,
+      accepts: variable.type,
+      cloud: target.variables[variable.id]?.cloud === true,
+    })),
+    lists: program.lists.map((list) => ({
+      id: list.id,
+      name: list.name,
+      items: [...list.initial],
+      slot: list.slot,
+      numeric: isWithin(list.items.type, NUMBER),
+    })),
+    ...(target.kind === 'stage'
+      ? { tempo: target.tempo }
+      : {
+          sprite: {
+            visible: target.visible,
+            x: target.x,
+            y: target.y,
+            size: target.size,
+            direction: target.direction,
+            draggable: target.draggable,
+            rotationStyle: target.rotationStyle,
+            layer: target.layer,
+          },
+        }),
+  };
+}

@@ -1,0 +1,47 @@
+import type { EffectsOf } from '../analysis/effects.ts';
+import type { Expression, List, Procedure, Statement, Variable } from '../ir/nodes.ts';
+import type { Writer } from './writer.ts';
+
+/**
+ * How a body runs. `slow`: with screen refresh, loops give way after each pass. `warp`: without, as a generator that gives
+ * way when the warp budget is used up. `fast`: without, as a plain function that never gives way.
+ */
+export type Mode = 'slow' | 'warp' | 'fast';
+
+/** What the functions of one program share while they are written. */
+export interface ProgramContext {
+  effects: EffectsOf;
+  /** Asks for a variant of a procedure and answers its name. */
+  variant(procedure: Procedure, mode: Mode): string;
+  /** Whether that variant is a generator function. */
+  isGenerator(procedure: Procedure, mode: Mode): boolean;
+  /** Procedures whose result somebody uses. */
+  reports: ReadonlySet<Procedure>;
+  /** Index of a block in the source map. */
+  block(owner: number, id: string): number;
+}
+
+/** One function while it is written. */
+export interface FunctionContext {
+  program: ProgramContext;
+  owner: number;
+  mode: Mode;
+  generator: boolean;
+  /** The procedure it belongs to, null in scripts. */
+  procedure: Procedure | null;
+  /** Statement that leaves it early without a value. */
+  leave: string;
+  writer: Writer;
+  /** Number of warp loops around the place that is being written. */
+  warpLoops: number;
+  /** Name of a fresh local, declared at the top of the function. */
+  temporary(): string;
+  /** Counts loop passes for the warp timer; declared when used. */
+  passCounter(): string;
+  /** An expression as JavaScript text, safe to stand inside any other expression. */
+  text(expression: Expression): string;
+  /** Writes the statements of a body. */
+  body(statements: readonly Statement[]): void;
+  variable(variable: Variable): string;
+  list(list: List): string;
+}

@@ -1,0 +1,97 @@
+import { yieldsInWarp, type EffectsOf } from '../analysis/effects.ts';
+import type { BlockReference } from '../compiled-project.ts';
+import type { Procedure, Program } from '../ir/nodes.ts';
+import { eachExpression, eachExpressionIn } from '../ir/walk.ts';
+import type { Mode, ProgramContext } from './context.ts';
+import { writeEdge, writeProcedure, writeScript, type ScriptForm } from './function.ts';
+import { Writer } from './writer.ts';
+
+/** Names that generated code takes from the runtime, by the object they come from. */
+const FROM_RUNTIME = {
+  'rt.cast':
+    'notNaN, toNumber, toBoolean, equals, equalsInteger, less, greater, lessNumbers, mod, sin, cos, tan, letter, contains',
+  'rt.lists': 'item, find, contents, append, replace, insert, remove',
+  rt: 'random, stuck, later, withoutRefresh, report, END, motion, looks, sound, events, control, sensing, data, pen',
+} as const;
+
+const PREFIX: Record<Mode, string> = { slow: 'p', warp: 'w', fast: 'f' };
+
+/** The text of a program with its source map. */
+export interface EmittedProgram {
+  code: string;
+  lines: number[];
+  blocks: BlockReference[];
+  forms: ScriptForm[];
+}
+
+/** Writes the whole program: scripts, and of each procedure the variants that somebody calls. */
+export function emitProgram(program: Program, effects: EffectsOf): EmittedProgram {
+  const blocks: BlockReference[] = [];
+  const blockIndex = new Map<string, number>();
+  const wanted: { procedure: Procedure; mode: Mode; name: string }[] = [];
+  const known = new Set<string>();
+
+  const context: ProgramContext = {
+    effects,
+    reports: reportingProcedures(program),
+    variant: (procedure, mode) => {
+      const name = `${PREFIX[mode]}${procedure.index}`;
+      if (!known.has(name)) {
+        known.add(name);
+        wanted.push({ procedure, mode, name });
+      }
+      return name;
+    },
+    isGenerator: (procedure, mode) => {
+      const theirs = effects(procedure);
+      if (mode === 'slow') return theirs.yields;
+      return mode === 'warp' && (theirs.waits || yieldsInWarp(theirs));
+    },
+    block: (owner, id) => {
+      const key = `${owner}\n${id}`;
+      let index = blockIndex.get(key);
+      if (index === undefined) {
+        blockIndex.set(key, (index = blocks.length));
+        blocks.push({ target: owner, block: id });
+      }
+      return index;
+    },
+  };
+
+  const out = new Writer();
+  out.line('(function (rt) {');
+  out.line('"use strict"; rt.origin(new Error());');
+  for (const [source, names] of Object.entries(FROM_RUNTIME)) out.line(`const { ${names} } = ${source};`);
+  out.line('const N = rt.stage.numbers, V = rt.stage.values;');
+  const stage = program.targets[0];
+  stage?.lists.forEach((list) => out.line(`const L${list.slot} = rt.stage.lists[${list.slot}];`));
+  const forms: ScriptForm[] = [];
+  for (const script of program.scripts) {
+    const { form, writer } = writeScript(context, script, `s${script.index}`);
+    forms.push(form);
+    out.append(writer);
+    if (script.edge !== null) out.append(writeEdge(context, script, script.edge, `e${script.index}`));
+  }
+  for (let next = wanted.pop(); next !== undefined; next = wanted.pop()) {
+    out.append(writeProcedure(context, next.procedure, next.mode, next.name));
+  }
+  const scripts = program.scripts.map((script) => `s${script.index}`);
+  const edges = program.scripts.map((script) => (script.edge === null ? 'undefined' : `e${script.index}`));
+  out.line(`return { scripts: [${scripts.join(', ')}], edges: [${edges.join(', ')}] };`);
+  out.line('})');
+  return { code: out.lines.join('\n'), lines: out.blocks, blocks, forms };
+}
+
+/** Procedures that some place calls for their value. */
+function reportingProcedures(program: Program): Set<Procedure> {
+  const found = new Set<Procedure>();
+  const visit = (expression: Parameters<typeof eachExpression>[0]): void => {
+    if (expression.kind === 'call') found.add(expression.procedure);
+  };
+  for (const { body } of [...program.procedures, ...program.scripts]) eachExpressionIn(body, visit);
+  for (const { report, edge } of program.scripts) {
+    if (report !== null) eachExpression(report, visit);
+    if (edge !== null) eachExpression(edge, visit);
+  }
+  return found;
+}

@@ -1,0 +1,96 @@
+import { isStable } from '../analysis/effects.ts';
+import { typeOf } from '../analysis/infer-types.ts';
+import type { Expression, List, Statement } from '../ir/nodes.ts';
+import { callText } from './call.ts';
+import type { FunctionContext } from './context.ts';
+import { expressionText, isNumericIndex, isSimple, placeText } from './expression.ts';
+import { writeLoop } from './loop.ts';
+
+/** Writes the statements of a body. */
+export function writeBody(f: FunctionContext, body: readonly Statement[]): void {
+  for (const statement of body) {
+    writeStatement(f, statement);
+    // What follows would be unreachable.
+    if (statement.kind === 'return') break;
+  }
+}
+
+/** Writes a body within braces that the caller opened, one level deeper. */
+export function writeIndented(f: FunctionContext, body: readonly Statement[]): void {
+  f.writer.indent();
+  writeBody(f, body);
+  f.writer.outdent();
+}
+
+function writeStatement(f: FunctionContext, statement: Statement): void {
+  const block = f.program.block(f.owner, statement.block);
+  const line = (text: string): void => f.writer.line(text, block);
+  const text = (expression: Expression): string => expressionText(f, expression);
+  switch (statement.kind) {
+    case 'set':
+      return line(`${f.variable(statement.variable)} = ${text(statement.value)};`);
+    case 'append':
+      return line(`append(${f.list(statement.list)}, ${text(statement.value)});`);
+    case 'replace':
+      return line(replaceText(f, statement.list, statement.index, statement.value));
+    case 'insert':
+      return line(`insert(${f.list(statement.list)}, ${text(statement.index)}, ${text(statement.value)});`);
+    case 'delete':
+      return line(`remove(${f.list(statement.list)}, ${text(statement.index)});`);
+    case 'clear':
+      return line(`${f.list(statement.list)}.length = 0;`);
+    case 'if':
+      line(`if (${text(statement.condition)}) {`);
+      writeIndented(f, statement.then);
+      if (statement.else.length > 0) {
+        line('} else {');
+        writeIndented(f, statement.else);
+      }
+      return line('}');
+    case 'repeat':
+    case 'forever':
+    case 'while':
+    case 'for-each':
+      return writeLoop(f, statement, block);
+    case 'wait-until': {
+      // Polling gives way; when the condition can only change by somebody's doing, it says so (idle).
+      const pause = f.mode === 'slow' ? `yield ${isStable(statement.condition) ? 1 : 0};` : 'if (stuck()) yield 0;';
+      return line(`while (!${text(statement.condition)}) ${pause}`);
+    }
+    case 'operation': {
+      const call = statement.operation.js(statement.args.map(text), statement.args.map(typeOf));
+      if (!statement.operation.yields) return line(`${call};`);
+      return line(f.mode === 'slow' ? `yield* ${call};` : `yield* withoutRefresh(${call});`);
+    }
+    case 'call':
+      return line(`${callText(f, statement.procedure, statement.args)};`);
+    case 'return':
+      return writeReturn(f, statement.value, line);
+    case 'end-script-if': {
+      const call = statement.operation.js(statement.args.map(text), statement.args.map(typeOf));
+      return line(`if (${call}) ${f.procedure === null ? f.leave : 'throw END;'}`);
+    }
+  }
+}
+
+function writeReturn(f: FunctionContext, value: Expression, line: (text: string) => void): void {
+  const used = f.procedure !== null && f.program.reports.has(f.procedure);
+  if (used) line(`return ${expressionText(f, value)};`);
+  else if (value.kind === 'constant') line(f.leave);
+  // Nobody takes the value, but working it out may do something.
+  else line(`{ ${expressionText(f, value)}; ${f.leave} }`);
+}
+
+function replaceText(f: FunctionContext, list: List, index: Expression, value: Expression): string {
+  const array = f.list(list);
+  const at = expressionText(f, index);
+  const item = expressionText(f, value);
+  if (!isNumericIndex(index)) return `replace(${array}, ${at}, ${item});`;
+  // Both are worked out before the test, as Scratch does: the value may be a call that changes the list.
+  const name = isSimple(at) ? at : f.temporary();
+  const first = name === at ? '' : `${name} = ${at}; `;
+  const kept = value.kind === 'call' || item.includes('(') ? f.temporary() : item;
+  const second = kept === item ? '' : `${kept} = ${item}; `;
+  const place = placeText(name, array, typeOf(index));
+  return `${first}${second}if (${place.inside}) ${array}[${place.at}] = ${kept};`;
+}

@@ -1,0 +1,90 @@
+import { constant, inline } from '../../ir/build.ts';
+import { BOOLEAN, INT, isDigits, NUMBER, TEXT } from '../../ir/types.ts';
+import { boolean, number, operationReporter, text, value, type Argument, type Extension } from '../contract.ts';
+import { add, divide, modulo, multiply, round, subtract } from './arithmetic.ts';
+import { equals, greaterThan, lessThan } from './comparison.ts';
+import { MATH } from './math.ts';
+
+// Text with a dot asks for a fraction. Digits never have one, so it cannot tell them from numbers.
+const random = inline(
+  'operator.random',
+  () => NUMBER,
+  ([a, b]) => `random(${a}, ${b})`,
+  { volatile: true },
+);
+const and = inline(
+  'operator.and',
+  () => BOOLEAN,
+  ([a, b]) => `(${a} && ${b})`,
+);
+const or = inline(
+  'operator.or',
+  () => BOOLEAN,
+  ([a, b]) => `(${a} || ${b})`,
+);
+const not = inline(
+  'operator.not',
+  () => BOOLEAN,
+  ([a]) => `!${a}`,
+);
+const join = inline(
+  'operator.join',
+  () => TEXT,
+  ([a, b]) => `(${a} + ${b})`,
+);
+const letter = inline(
+  'operator.letter',
+  () => TEXT,
+  ([index, source]) => `letter(${index}, ${source})`,
+);
+const length = inline(
+  'operator.length',
+  () => INT,
+  ([source]) => `${source}.length`,
+);
+const contains = inline(
+  'operator.contains',
+  () => BOOLEAN,
+  ([source, part]) => `contains(${source}, ${part})`,
+);
+
+/** Comparison does not tell digits from numbers, and numbers compare faster. */
+function comparable(name: string): Argument {
+  return (c, block) => {
+    const operand = value(name)(c, block);
+    const isDigitText = operand.kind === 'constant' && typeof operand.value === 'string' && isDigits(operand.value);
+    return isDigitText ? constant(Number(operand.value)) : operand;
+  };
+}
+
+const pair = [number('NUM1'), number('NUM2')];
+const operands = [comparable('OPERAND1'), comparable('OPERAND2')];
+
+/** Operators: arithmetic, comparison, logic and text. */
+export const operators: Extension = {
+  id: 'operator',
+  reporters: {
+    operator_add: operationReporter(add, pair),
+    operator_subtract: operationReporter(subtract, pair),
+    operator_multiply: operationReporter(multiply, pair),
+    operator_divide: operationReporter(divide, pair),
+    operator_mod: operationReporter(modulo, pair),
+    operator_round: operationReporter(round, [number('NUM')]),
+    operator_random: operationReporter(random, [value('FROM'), value('TO')]),
+    operator_lt: operationReporter(lessThan, operands),
+    operator_equals: operationReporter(equals, operands),
+    operator_gt: operationReporter(greaterThan, operands),
+    operator_and: operationReporter(and, [boolean('OPERAND1'), boolean('OPERAND2')]),
+    operator_or: operationReporter(or, [boolean('OPERAND1'), boolean('OPERAND2')]),
+    operator_not: operationReporter(not, [boolean('OPERAND')]),
+    operator_join: operationReporter(join, [text('STRING1'), text('STRING2')]),
+    operator_letter_of: operationReporter(letter, [number('LETTER'), text('STRING')]),
+    operator_length: operationReporter(length, [text('STRING')]),
+    operator_contains: operationReporter(contains, [text('STRING1'), text('STRING2')]),
+    operator_mathop: (c, block) => {
+      const operation = MATH[c.field(block, 'OPERATOR').toLowerCase()];
+      if (operation === undefined) return { kind: 'constant', value: 0 };
+      return operationReporter(operation, [number('NUM')])(c, block);
+    },
+  },
+};

@@ -1,0 +1,61 @@
+/**
+ * The types of the IR: sets of the kinds of value a Scratch value can be, one bit each. A type is what the whole program
+ * proves; a missing bit lets the back end leave out a check or a conversion.
+ */
+export type Type = number;
+
+/** Finite and without a fraction (-0 included). */
+export const INT: Type = 1;
+/** Finite with a fraction. */
+export const FRACTION: Type = 2;
+export const INFINITE: Type = 4;
+export const NAN: Type = 8;
+export const BOOLEAN: Type = 16;
+/** Text that is the canonical form of a safe integer ("7", "-12"), as typed into an input. */
+export const DIGITS: Type = 32;
+/** Any other text. */
+export const OTHER_TEXT: Type = 64;
+
+export const NEVER: Type = 0;
+export const FINITE: Type = INT | FRACTION;
+export const NUMBER: Type = INT | FRACTION | INFINITE | NAN;
+export const TEXT: Type = DIGITS | OTHER_TEXT;
+export const ANY: Type = NUMBER | BOOLEAN | TEXT;
+
+/** Whether every value of `type` lies in `bound`. */
+export const isWithin = (type: Type, bound: Type): boolean => (type & ~bound) === 0;
+
+const CANONICAL_INTEGER = /^(0|-?[1-9][0-9]{0,14})$/;
+
+/** Whether text is exactly what a safe integer prints as, so that text and number differ only where their kind is looked at. */
+export const isDigits = (text: string): boolean => CANONICAL_INTEGER.test(text);
+
+/** The type of one known value. */
+export function typeOfValue(value: string | number | boolean): Type {
+  if (typeof value === 'boolean') return BOOLEAN;
+  if (typeof value === 'string') return isDigits(value) ? DIGITS : OTHER_TEXT;
+  if (Number.isNaN(value)) return NAN;
+  if (!Number.isFinite(value)) return INFINITE;
+  return Number.isInteger(value) ? INT : FRACTION;
+}
+
+const NAMES: readonly (readonly [Type, string])[] = [
+  [INT, 'int'],
+  [FRACTION, 'fraction'],
+  [INFINITE, 'infinite'],
+  [NAN, 'nan'],
+  [BOOLEAN, 'boolean'],
+  [DIGITS, 'digits'],
+  [OTHER_TEXT, 'text'],
+];
+
+/** A type for people: `int|nan`, `number`, `any`. */
+export function printType(type: Type): string {
+  if (type === ANY) return 'any';
+  if (type === NUMBER) return 'number';
+  if (type === TEXT) return 'text';
+  if (type === NEVER) return 'never';
+  return NAMES.filter(([bit]) => (type & bit) !== 0)
+    .map(([, name]) => name)
+    .join('|');
+}

@@ -1,0 +1,62 @@
+import type { Project } from '@paperkite/project';
+import type { Diagnostic } from '../compiled-project.ts';
+import { signatureOf } from '../extensions/procedures/signature.ts';
+import type { Procedure, Program, Script } from '../ir/nodes.ts';
+import { NEVER } from '../ir/types.ts';
+import { blockTree, type BlockTree } from './block-tree.ts';
+import { lowerTarget } from './lower-target.ts';
+import { scopeOf, type Scope } from './scope.ts';
+
+/** The procedures of one target by signature; the first definition wins. */
+function proceduresOf(tree: BlockTree, owner: number, firstIndex: number): Map<string, Procedure> {
+  const procedures = new Map<string, Procedure>();
+  for (const block of tree.roots) {
+    if (block.opcode !== 'procedures_definition') continue;
+    const prototype = tree.input(block.id, 'custom_block');
+    if (prototype === undefined) continue;
+    const signature = signatureOf(prototype);
+    if (procedures.has(signature.code)) continue;
+    procedures.set(signature.code, {
+      ...signature,
+      index: firstIndex + procedures.size,
+      owner,
+      definition: block.id,
+      body: [],
+      returns: { type: NEVER, observed: false },
+    });
+  }
+  return procedures;
+}
+
+/** Blocks to IR, for the whole project. Types are still empty; `inferTypes` fills them. */
+export function lowerProject(project: Project, note: (diagnostic: Diagnostic) => void): Program {
+  const program: Program = { targets: [], procedures: [], scripts: [] };
+  let stageScope: Scope | null = null;
+  project.targets.forEach((target, owner) => {
+    const tree = blockTree(target);
+    const scope = scopeOf(target, owner, stageScope);
+    stageScope ??= scope;
+    const procedures = proceduresOf(tree, owner, program.procedures.length);
+    const lowering = lowerTarget(target.id, tree, scope, procedures, note);
+    program.procedures.push(...procedures.values());
+    program.targets.push({
+      id: target.id,
+      name: target.name,
+      isStage: target.kind === 'stage',
+      variables: scope.variables,
+      lists: scope.lists,
+    });
+    for (const procedure of procedures.values()) procedure.body = lowering.procedureBody(procedure);
+    for (const root of tree.roots) {
+      const script = lowering.script(root);
+      if (script !== undefined) program.scripts.push(indexed(script, program.scripts.length, owner));
+    }
+  });
+  return program;
+}
+
+const indexed = (script: Omit<Script, 'index' | 'owner'>, index: number, owner: number): Script => ({
+  ...script,
+  index,
+  owner,
+});

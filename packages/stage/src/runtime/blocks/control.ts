@@ -1,0 +1,53 @@
+import type { Core } from '../core.ts';
+import { RUN, TIMED } from '../program.ts';
+import type { StageTarget } from '../target.ts';
+
+export type ControlBlocks = ReturnType<typeof controlBlocks>;
+
+/** Waiting, stopping, clones and the hidden counter. */
+export function controlBlocks(core: Core) {
+  let counter = 0;
+  const { scheduler } = core;
+
+  return {
+    /** Gives way even for 0 seconds, and lets the stage be drawn. */
+    *wait(_t: StageTarget, seconds: number): Generator<number, void, void> {
+      const thread = scheduler.current!;
+      const end = scheduler.roundTime + Math.max(0, seconds) * 1000;
+      core.requestRedraw();
+      yield RUN;
+      while (scheduler.roundTime < end) {
+        thread.wakeAt = end;
+        yield TIMED;
+      }
+    },
+    stopAll: (_t: StageTarget): boolean => {
+      core.stopAll();
+      return true;
+    },
+    stopOtherScripts: (t: StageTarget): void => core.stopScriptsOf(t, scheduler.current),
+    createClone: (t: StageTarget, of: string): void => {
+      const original = of === '_myself_' ? t : core.targets.sprite(of);
+      if (original === undefined || original.isStage || original.disposed) return;
+      const clone = core.targets.clone(original);
+      if (clone === null) return;
+      if (clone.visible) core.requestRedraw();
+      core.hats.start('control_start_as_clone', {}, clone);
+    },
+    /** Answers whether there was a clone to delete. */
+    deleteClone: (t: StageTarget): boolean => {
+      if (!t.isClone) return false;
+      core.stopScriptsOf(t, null);
+      core.targets.dispose(t);
+      core.requestRedraw();
+      return true;
+    },
+    counter: (_t: StageTarget): number => counter,
+    incrementCounter: (_t: StageTarget): void => {
+      counter++;
+    },
+    clearCounter: (_t: StageTarget): void => {
+      counter = 0;
+    },
+  };
+}

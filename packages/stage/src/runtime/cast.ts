@@ -1,0 +1,119 @@
+/**
+ * Scratch's conversions and comparison (measured-facts section 1, points 1 to 6), as generated code and blocks use them.
+ */
+import type { Scalar } from '@paperkite/project';
+
+/** A number that takes part in arithmetic: NaN counts as 0. */
+export const notNaN = (value: number): number => (value === value ? value : 0);
+
+export function toNumber(value: Scalar): number {
+  if (typeof value === 'number') return value === value ? value : 0;
+  const number = Number(value);
+  return number === number ? number : 0;
+}
+
+export function toBoolean(value: Scalar): boolean {
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'string') return value !== '' && value !== '0' && value.toLowerCase() !== 'false';
+  return Boolean(value);
+}
+
+const isBlank = (value: Scalar): boolean => typeof value === 'string' && value.trim() === '';
+
+/** The number that a value is in a comparison: blank text is none (NaN), not 0. */
+const comparable = (value: Scalar): number => (isBlank(value) ? NaN : Number(value));
+
+/** Negative, 0 or positive as `a` is less than, equal to or greater than `b`: as numbers if both are, else as text. */
+export function compare(a: Scalar, b: Scalar): number {
+  const x = comparable(a);
+  const y = comparable(b);
+  if (x !== x || y !== y) {
+    const s = String(a).toLowerCase();
+    const t = String(b).toLowerCase();
+    return s < t ? -1 : s > t ? 1 : 0;
+  }
+  return x === y ? 0 : x < y ? -1 : 1;
+}
+
+export function equals(a: Scalar, b: Scalar): boolean {
+  if (typeof a === 'number' && typeof b === 'number' && a === a) return a === b;
+  if (typeof a === 'string' && a === b) return true;
+  return compare(a, b) === 0;
+}
+
+/** `equals` with a whole number of at most 15 digits, given also as text. */
+export function equalsInteger(a: Scalar, number: number, text: string): boolean {
+  if (typeof a === 'number') return a === number;
+  if (a === text) return true;
+  // One character that is not the digit itself means no such number ("٣" is none for JavaScript either).
+  if (typeof a === 'string' && a.length <= 1) return false;
+  return comparable(a) === number;
+}
+
+export function less(a: Scalar, b: Scalar): boolean {
+  if (typeof a === 'number' && typeof b === 'number' && a === a && b === b) return a < b;
+  return compare(a, b) < 0;
+}
+
+export function greater(a: Scalar, b: Scalar): boolean {
+  if (typeof a === 'number' && typeof b === 'number' && a === a && b === b) return a > b;
+  return compare(a, b) > 0;
+}
+
+/** `less` for numbers of which some may be NaN, which compares as the text "nan": after every number. */
+export const lessNumbers = (a: number, b: number): boolean => a < b || (b !== b && a === a);
+
+/** Floored modulo. */
+export function mod(n: number, modulus: number): number {
+  const rest = n % modulus;
+  return rest / modulus < 0 ? rest + modulus : rest;
+}
+
+const tenDecimals = (value: number): number => Number(value.toFixed(10));
+
+export const sin = (degrees: number): number => tenDecimals(Math.sin((Math.PI * degrees) / 180));
+export const cos = (degrees: number): number => tenDecimals(Math.cos((Math.PI * degrees) / 180));
+
+/** Infinite where the tangent has no value. */
+export function tan(degrees: number): number {
+  const turned = degrees % 360;
+  if (turned === 90 || turned === -270) return Infinity;
+  if (turned === 270 || turned === -90) return -Infinity;
+  return tenDecimals(Math.tan((Math.PI * turned) / 180));
+}
+
+/** Letter at a 1-based place, truncated; "" outside. */
+export function letter(place: number, text: string): string {
+  return place >= 1 && place < text.length + 1 ? text.charAt((place | 0) - 1) : '';
+}
+
+export const contains = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase());
+
+/** Whether `pick random` takes a bound for whole: text without a dot, whole numbers, truth values, NaN. */
+export function isWhole(value: Scalar): boolean {
+  if (typeof value === 'number') return value !== value || Number.isInteger(value);
+  return typeof value === 'boolean' || !value.includes('.');
+}
+
+/** Into the range from `low` to `high`, both included, by going around. */
+export function wrap(value: number, low: number, high: number): number {
+  const range = high - low + 1;
+  return value - Math.floor((value - low) / range) * range;
+}
+
+export const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));
+
+/** A colour input as 0xRRGGBB: "#rgb", "#rrggbb" or a decimal number. Text that is neither is black. */
+export function toColor(value: Scalar): number {
+  if (typeof value === 'string' && value.startsWith('#')) {
+    const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(value);
+    const hex = short
+      ? short
+          .slice(1)
+          .map((digit) => digit + digit)
+          .join('')
+      : value.slice(1);
+    return /^[0-9a-f]{6}$/i.test(hex) ? parseInt(hex, 16) : 0;
+  }
+  return toNumber(value) & 0xffffff;
+}

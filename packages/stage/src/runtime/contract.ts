@@ -1,0 +1,56 @@
+import type { Scalar } from '@paperkite/project';
+import type * as cast from './cast.ts';
+import type { ListOperations } from './lists.ts';
+import type { StageTarget } from './target.ts';
+import type { ControlBlocks } from './blocks/control.ts';
+import type { DataBlocks } from './blocks/data.ts';
+import type { EventBlocks } from './blocks/events.ts';
+import type { LooksBlocks } from './blocks/looks.ts';
+import type { MotionBlocks } from './blocks/motion.ts';
+import type { PenBlocks } from './blocks/pen.ts';
+import type { SensingBlocks } from './blocks/sensing.ts';
+import type { SoundBlocks } from './blocks/sound.ts';
+import type { ScriptFunction } from './thread.ts';
+
+/**
+ * Everything that generated code may use: the object that a program's factory is called with. The compiler knows these
+ * names; it imports nothing from here.
+ *
+ * - A block function gets the target that runs it first (`t`), then its arguments, already cast where Scratch casts.
+ * - Block functions of commands that wait are generators; generated code delegates to them (`yield*`).
+ * - `t.numbers[slot]`, `t.values[slot]` and `t.lists[slot]` are variables and lists, by the program's tables; `stage` is the
+ *   target of global ones.
+ * - Yield numbers are those of `program.ts`: 0 run, 1 idle, 2 next frame, 3 timed; a pass of a `loop` script answers -1 to end.
+ */
+export interface RuntimeForPrograms {
+  stage: StageTarget;
+  cast: typeof cast;
+  lists: ListOperations;
+  /** Called once, on the second line of the program, so that errors can be traced to lines wherever the text was put. */
+  origin(here: Error): void;
+  random(from: Scalar, to: Scalar): number;
+  /** Whether the running script has used up the time it may take without screen refresh. */
+  stuck(): boolean;
+  /** Gives way once, then delegates: recursion with screen refresh. */
+  later<T>(call: Generator<number, T, void>): Generator<number, T, void>;
+  /** Delegates without screen refresh: what gives way tries again at once, until the time is used up. */
+  withoutRefresh<T>(call: Generator<number, T, void>): Generator<number, T, void>;
+  /** The value of a loose reporter that was clicked. */
+  report(t: StageTarget, value: Scalar): void;
+  /** Thrown to end a whole script from inside a procedure. */
+  END: symbol;
+  motion: MotionBlocks;
+  looks: LooksBlocks;
+  sound: SoundBlocks;
+  events: EventBlocks;
+  control: ControlBlocks;
+  sensing: SensingBlocks;
+  data: DataBlocks;
+  pen: PenBlocks;
+}
+
+/** What the text of a program (`CompiledProject.code`) evaluates to. */
+export type ProgramFactory = (rt: RuntimeForPrograms) => {
+  scripts: ScriptFunction[];
+  edges: (((t: StageTarget) => boolean) | undefined)[];
+};

@@ -1,0 +1,26 @@
+import type { Monitor, Scalar } from '@paperkite/project';
+
+/** What the runtime tells its host. Targets are named by document id; clones by their original's. */
+export type RuntimeEvent =
+  /** A sprite said or thought something; text "" ends the bubble. */
+  | { type: 'said'; target: string; name: string; clone: boolean; kind: 'say' | 'think'; text: string }
+  /** A question waits for `answer`; null when none does any more. */
+  | { type: 'question'; target: string | null; text: string | null }
+  /** Monitors whose value or visibility changed since the last frame. */
+  | { type: 'monitors'; changes: MonitorChange[] }
+  /** Top blocks of the scripts that run, after a frame in which that changed. */
+  | { type: 'scripts'; running: { target: string; block: string }[] }
+  /** Whether any script runs. */
+  | { type: 'running'; on: boolean }
+  /** The value of a loose reporter that was clicked. */
+  | { type: 'report'; target: string; block: string; value: Scalar }
+  /** A script failed and was ended; the others go on. `block` is null where the place is not known. */
+  | { type: 'error'; message: string; target: string; block: string | null };
+
+export interface MonitorChange {
+  id: string;
+  /** What is shown; new monitors made by blocks have a default place of (0, 0) and size 0. */
+  monitor: Monitor;
+  visible: boolean;
+  value: Scalar | Scalar[];
+}

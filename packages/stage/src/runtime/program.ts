@@ -1,0 +1,83 @@
+import type { Costume, Monitor, Scalar, Sound } from '@paperkite/project';
+
+/** What a pass of a script answers: how it gave way. Generated code uses the bare numbers. */
+export const DONE = -1;
+/** It did something and goes on as soon as its turn comes again, in this frame if there is time. */
+export const RUN = 0;
+/** It only looked, and would see the same until somebody does something. */
+export const IDLE = 1;
+/** It goes on in the next frame. */
+export const NEXT_FRAME = 2;
+/** It goes on when the clock reaches `Thread.wakeAt`. */
+export const TIMED = 3;
+
+/** The tables of a compiled project, as the compiler's `CompiledProject` has them. */
+export interface CompiledProgram {
+  targets: readonly TargetTable[];
+  scripts: readonly ScriptTable[];
+  monitors: readonly Monitor[];
+  /** For each line of the code an index in `blocks`, or -1. */
+  lines: readonly number[];
+  blocks: readonly { target: number; block: string }[];
+}
+
+export interface TargetTable {
+  id: string;
+  name: string;
+  isStage: boolean;
+  costumes: readonly Costume[];
+  currentCostume: number;
+  sounds: readonly Sound[];
+  volume: number;
+  variables: readonly VariableTable[];
+  lists: readonly ListTable[];
+  tempo?: number;
+  sprite?: {
+    visible: boolean;
+    x: number;
+    y: number;
+    size: number;
+    direction: number;
+    draggable: boolean;
+    rotationStyle: RotationStyle;
+    layer: number;
+  };
+}
+
+export type RotationStyle = 'all around' | 'left-right' | "don't rotate";
+
+export interface VariableTable {
+  id: string;
+  name: string;
+  value: Scalar;
+  storage: 'number' | 'value';
+  slot: number;
+  /** Kinds of value the program was compiled for, see `kindOf`. */
+  accepts: number;
+}
+
+export interface ListTable {
+  id: string;
+  name: string;
+  items: readonly Scalar[];
+  slot: number;
+}
+
+export interface ScriptTable {
+  target: number;
+  topBlock: string;
+  hat: string | null;
+  fields: Readonly<Record<string, string>>;
+  restarts: boolean;
+  edge: boolean;
+  form: 'plain' | 'loop' | 'generator';
+}
+
+/** The kind of a value as the bit that `VariableTable.accepts` has for it. */
+export function kindOf(value: Scalar): number {
+  if (typeof value === 'boolean') return 16;
+  if (typeof value === 'string') return /^(0|-?[1-9][0-9]{0,14})$/.test(value) ? 32 : 64;
+  if (Number.isNaN(value)) return 8;
+  if (!Number.isFinite(value)) return 4;
+  return Number.isInteger(value) ? 1 : 2;
+}

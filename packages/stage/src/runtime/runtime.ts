@@ -1,0 +1,298 @@
+import type { Clock, Random } from '@paperkite/kernel';
+import type { Scalar } from '@paperkite/project';
+import type { AudioPlayer, InputState, Renderer } from '../ports.ts';
+import { controlBlocks } from './blocks/control.ts';
+import { dataBlocks } from './blocks/data.ts';
+import { eventBlocks } from './blocks/events.ts';
+import { looksBlocks } from './blocks/looks.ts';
+import { motionBlocks } from './blocks/motion.ts';
+import { penBlocks } from './blocks/pen.ts';
+import { sensingBlocks } from './blocks/sensing.ts';
+import { soundBlocks } from './blocks/sound.ts';
+import { dropBubble, showBubble } from './bubbles.ts';
+import * as cast from './cast.ts';
+import type { ProgramFactory, RuntimeForPrograms } from './contract.ts';
+import type { Core } from './core.ts';
+import { ErrorPlaces } from './error-place.ts';
+import type { RuntimeEvent } from './events.ts';
+import { Hats } from './hats.ts';
+import { scratchKey } from './keys.ts';
+import { listOperations } from './lists.ts';
+import { Monitors, type MonitorReader } from './monitors.ts';
+import { DONE, kindOf, RUN, type CompiledProgram } from './program.ts';
+import { Questions } from './questions.ts';
+import { END, Scheduler } from './scheduler.ts';
+import { NO_EFFECTS, type StageTarget } from './target.ts';
+import { Targets } from './targets.ts';
+
+export interface RuntimeOptions {
+  program: CompiledProgram;
+  /** What `program.code` evaluated to. */
+  code: ProgramFactory;
+  /** Null runs without a picture: nothing is fenced, clamped or touched. */
+  renderer: Renderer | null;
+  audio: AudioPlayer;
+  input: InputState;
+  clock: Clock;
+  random: Random;
+  onEvent(event: RuntimeEvent): void;
+  /** Milliseconds from one `step` to the next; 1000 / 30 if not given. */
+  frameMs?: number;
+  userName?: string;
+}
+
+/** A project that can run. Nothing happens but in its methods: the host calls `step` once a frame. */
+export interface Runtime {
+  greenFlag(): void;
+  stopAll(): void;
+  /** Runs one frame and draws it. */
+  step(): void;
+  /** A key went down (or repeats), by Scratch's name. */
+  keyPressed(key: string): void;
+  /** A sprite, clone or the stage was clicked, by its drawable. */
+  clickDrawable(drawable: number | null): void;
+  /** A sprite or the stage was clicked, by its document id. */
+  clickTarget(id: string): void;
+  /** Starts a stack by its top block, or stops it if it runs; a loose reporter tells its value. */
+  clickScript(targetId: string, block: string): void;
+  /** The answer to the question that is shown. */
+  answer(text: string): void;
+  /** Writes a variable; false when the program was compiled for other kinds of value. */
+  setVariable(id: string, value: Scalar): boolean;
+  /** Value of a variable by target id and name. */
+  variable(targetId: string, name: string): Scalar | undefined;
+  /** Moves a sprite by hand. */
+  dragTo(drawable: number, x: number, y: number): void;
+  isDraggable(drawable: number): boolean;
+  /** The document id of what a drawable shows. */
+  targetOf(drawable: number): string | null;
+  setTurbo(on: boolean): void;
+  readonly running: boolean;
+}
+
+/** Readies a compiled program to run: makes its targets, and hands the program the functions that its blocks need. */
+export function createRuntime(options: RuntimeOptions): Runtime {
+  const { program, renderer, audio, input, clock, random } = options;
+  const places = new ErrorPlaces(program);
+  let turbo = false;
+  let toldGeneration = 0;
+  let toldRunning = false;
+
+  const scheduler: Scheduler = new Scheduler({
+    clock,
+    frameMs: () => options.frameMs ?? 1000 / 30,
+    turbo: () => turbo,
+    failed: (thread, error) =>
+      options.onEvent({
+        type: 'error',
+        message: error instanceof Error ? error.message : String(error),
+        target: thread.target.table.id,
+        block: places.blockOf(error)?.block ?? thread.script.topBlock,
+      }),
+  });
+  const targets = new Targets(program, renderer, audio);
+  const requestRedraw = (): void => void (scheduler.redrawRequested = true);
+  const bubbles = { renderer, targets, requestRedraw, emit: options.onEvent };
+  const readers: Record<string, MonitorReader> = {};
+
+  const core: Core = {
+    clock,
+    random,
+    renderer,
+    audio,
+    input,
+    scheduler,
+    targets,
+    hats: new Hats(program, scheduler, targets),
+    monitors: new Monitors(program.monitors, targets.originals, readers),
+    questions: new Questions(options.onEvent, (target, text) => showBubble(bubbles, target, 'say', text)),
+    userName: options.userName ?? '',
+    timerStart: scheduler.frameTime,
+    emit: options.onEvent,
+    requestRedraw,
+    stopAll,
+    stopScriptsOf: (target, except) => {
+      for (const thread of scheduler.threads) {
+        if (thread.target === target && thread !== except) scheduler.stop(thread);
+      }
+      if (except === null) core.questions.clear(target);
+    },
+  };
+
+  const sensing = sensingBlocks(core);
+  const motion = motionBlocks(core);
+  const looks = looksBlocks(core);
+  const sound = soundBlocks(core);
+  Object.assign(readers, {
+    motion_xposition: (_m, t) => motion.x(t),
+    motion_yposition: (_m, t) => motion.y(t),
+    motion_direction: (_m, t) => motion.direction(t),
+    looks_size: (_m, t) => looks.size(t),
+    looks_costumenumbername: (m, t) =>
+      m.params.NUMBER_NAME === 'name' ? looks.costumeName(t) : looks.costumeNumber(t),
+    looks_backdropnumbername: (m, t) =>
+      m.params.NUMBER_NAME === 'name' ? looks.backdropName(t) : looks.backdropNumber(t),
+    sound_volume: (_m, t) => sound.volume(t),
+    sensing_answer: (_m, t) => sensing.answer(t),
+    sensing_timer: (_m, t) => sensing.timer(t),
+    sensing_loudness: (_m, t) => sensing.loudness(t),
+    sensing_username: (_m, t) => sensing.userName(t),
+    sensing_current: (m, t) => sensing.current(t, m.params.CURRENTMENU ?? ''),
+    sensing_mousex: (_m, t) => sensing.mouseX(t),
+    sensing_mousey: (_m, t) => sensing.mouseY(t),
+    sensing_mousedown: (_m, t) => sensing.mouseDown(t),
+  } satisfies Record<string, MonitorReader>);
+
+  const forPrograms: RuntimeForPrograms = {
+    stage: targets.stage,
+    cast,
+    lists: listOperations(random),
+    origin: (here) => places.origin(here),
+    random: (from, to) => pickRandom(random, from, to),
+    stuck: () => scheduler.stuck(),
+    later,
+    withoutRefresh: (call) => scheduler.withoutRefresh(call),
+    report: (t, value) => reported(t, value),
+    END,
+    motion,
+    looks,
+    sound,
+    events: eventBlocks(core),
+    control: controlBlocks(core),
+    sensing,
+    data: dataBlocks(core),
+    pen: penBlocks(core),
+  };
+  const { scripts, edges } = options.code(forPrograms);
+  scheduler.load(scripts);
+
+  function reported(t: StageTarget, value: Scalar): void {
+    const block = scheduler.current?.script.topBlock ?? '';
+    options.onEvent({ type: 'report', target: t.table.id, block, value });
+  }
+
+  function stopAll(): void {
+    scheduler.stopAll();
+    for (const target of [...targets.order]) {
+      if (target.isClone) targets.dispose(target);
+      else resetLooks(target);
+    }
+    core.questions.clear();
+    audio.stop();
+  }
+
+  /** What starting and stopping a project sets back; everything else stays as it is. */
+  function resetLooks(target: StageTarget): void {
+    target.effects = { ...NO_EFFECTS };
+    targets.touch(target);
+    if (target.bubble !== null) dropBubble(bubbles, target);
+  }
+
+  function tell(): void {
+    const changes = core.monitors.changes();
+    if (changes.length > 0) options.onEvent({ type: 'monitors', changes });
+    if (scheduler.generation === toldGeneration) return;
+    toldGeneration = scheduler.generation;
+    const on = scheduler.threads.length > 0;
+    const running = new Map(
+      scheduler.threads.map((thread) => {
+        const entry = { target: thread.target.table.id, block: thread.script.topBlock };
+        return [`${entry.target}\n${entry.block}`, entry];
+      }),
+    );
+    options.onEvent({ type: 'scripts', running: [...running.values()] });
+    if (on !== toldRunning) options.onEvent({ type: 'running', on: (toldRunning = on) });
+  }
+
+  function click(target: StageTarget): void {
+    core.hats.start(target.isStage ? 'event_whenstageclicked' : 'event_whenthisspriteclicked', {}, target);
+  }
+
+  return {
+    greenFlag: () => {
+      stopAll();
+      core.timerStart = scheduler.frameTime;
+      for (const target of targets.originals) target.edges.clear();
+      core.hats.start('event_whenflagclicked');
+    },
+    stopAll: () => {
+      stopAll();
+      targets.flush();
+      renderer?.draw();
+      tell();
+    },
+    step: () => {
+      core.hats.checkEdges(edges);
+      scheduler.step();
+      targets.flush();
+      renderer?.draw();
+      tell();
+    },
+    keyPressed: (key) => {
+      core.hats.start('event_whenkeypressed', { KEY_OPTION: scratchKey(key) });
+      core.hats.start('event_whenkeypressed', { KEY_OPTION: 'any' });
+    },
+    clickDrawable: (drawable) => {
+      const target = drawable === null ? targets.stage : targets.byDrawable(drawable);
+      if (target !== undefined) click(target);
+    },
+    clickTarget: (id) => {
+      const target = targets.originals.find((candidate) => candidate.table.id === id);
+      if (target !== undefined) click(target);
+    },
+    clickScript: (targetId, block) => {
+      const index = program.scripts.findIndex(
+        (script) => script.topBlock === block && program.targets[script.target]!.id === targetId,
+      );
+      const script = program.scripts[index];
+      if (script === undefined) return;
+      const target = targets.originals[script.target]!;
+      const running = scheduler.threads.filter(
+        (thread) => thread.index === index && thread.target === target && thread.status !== DONE,
+      );
+      if (running.length > 0) running.forEach((thread) => scheduler.stop(thread));
+      else scheduler.start(target, script, index, true);
+    },
+    answer: (text) => core.questions.answer(text),
+    setVariable: (id, value) => {
+      for (const target of targets.originals) {
+        const variable = target.table.variables.find((candidate) => candidate.id === id);
+        if (variable === undefined) continue;
+        if ((kindOf(value) & variable.accepts) === 0) return false;
+        if (variable.storage === 'number') target.numbers[variable.slot] = value as number;
+        else target.values[variable.slot] = value;
+        return true;
+      }
+      return false;
+    },
+    variable: (targetId, name) =>
+      targets.originals.find((candidate) => candidate.table.id === targetId)?.variable(name),
+    dragTo: (drawable, x, y) => {
+      const target = targets.byDrawable(drawable);
+      if (target !== undefined) motion.goToXY(target, x, y);
+    },
+    isDraggable: (drawable) => targets.byDrawable(drawable)?.draggable === true,
+    targetOf: (drawable) => targets.byDrawable(drawable)?.table.id ?? null,
+    setTurbo: (on) => void (turbo = on),
+    get running() {
+      return scheduler.threads.length > 0;
+    },
+  };
+}
+
+/** Gives way once, then delegates. */
+function* later<T>(call: Generator<number, T, void>): Generator<number, T, void> {
+  yield RUN;
+  return yield* call;
+}
+
+/** `pick random`: a whole number when both bounds are whole, with bounds in either order. */
+function pickRandom(random: Random, from: Scalar, to: Scalar): number {
+  const a = cast.toNumber(from);
+  const b = cast.toNumber(to);
+  const low = Math.min(a, b);
+  const high = Math.max(a, b);
+  if (low === high) return low;
+  if (cast.isWhole(from) && cast.isWhole(to)) return low + Math.floor(random.next() * (high + 1 - low));
+  return random.next() * (high - low) + low;
+}

@@ -1,0 +1,206 @@
+import type { Clock } from '@paperkite/kernel';
+import { DONE, IDLE, NEXT_FRAME, RUN, TIMED, type ScriptTable } from './program.ts';
+import type { StageTarget } from './target.ts';
+import { Thread, type Pass, type ScriptFunction } from './thread.ts';
+
+/** Thrown by generated code to end a whole script from inside a procedure. */
+export const END: unique symbol = Symbol('end of script');
+
+/** Without screen refresh a script may keep the others waiting this long. */
+const WARP_BUDGET_MS = 500;
+/** Looks at a clock that does not move before it counts as used up. */
+const MAX_LOOKS = 100_000;
+/** Part of a frame that scripts may use. */
+const WORK_SHARE = 0.75;
+
+export interface SchedulerOptions {
+  clock: Clock;
+  frameMs(): number;
+  turbo(): boolean;
+  failed(thread: Thread, error: unknown): void;
+}
+
+/**
+ * Runs scripts in Scratch's order: one list, each thread in turn until it gives way; then again while somebody has something
+ * to do, time is left and nothing on the stage changed. New threads join at the end and run in the same round.
+ */
+export class Scheduler {
+  threads: Thread[] = [];
+  current: Thread | null = null;
+  redrawRequested = false;
+  /** Clock time at the start of the frame's rounds: what the timer block reads. Edge hats still see the last frame's. */
+  frameTime: number;
+  /** Clock time at the start of the round: what `wait` reads, so that equal waits begun together end together, in order. */
+  roundTime: number;
+  /** Raised whenever a thread comes or goes. */
+  generation = 0;
+  private readonly options: SchedulerOptions;
+  private functions: ScriptFunction[] = [];
+  private warpStart = -1;
+  private warpLooks = 0;
+
+  constructor(options: SchedulerOptions) {
+    this.options = options;
+    this.frameTime = this.roundTime = options.clock.now();
+  }
+
+  load(functions: ScriptFunction[]): void {
+    this.functions = functions;
+  }
+
+  /** Puts a new thread at the end of the list. */
+  start(target: StageTarget, script: ScriptTable, index: number, clicked = false): Thread {
+    const thread = new Thread(target, script, index, clicked);
+    this.threads.push(thread);
+    this.generation++;
+    return thread;
+  }
+
+  /** Starts a thread from the beginning in its place of the list. If it is running right now, it goes on until it gives way. */
+  restart(thread: Thread): Thread {
+    const fresh = new Thread(thread.target, thread.script, thread.index, thread.clicked);
+    const place = this.threads.indexOf(thread);
+    thread.listed = false;
+    if (place >= 0) this.threads[place] = fresh;
+    else this.threads.push(fresh);
+    return fresh;
+  }
+
+  /** Ends a thread; it leaves the list at the end of the round. */
+  stop(thread: Thread): void {
+    thread.status = DONE;
+    thread.pass = null;
+    thread.generator = null;
+  }
+
+  stopAll(): void {
+    for (const thread of this.threads) {
+      this.stop(thread);
+      thread.listed = false;
+    }
+    this.threads = [];
+    this.generation++;
+  }
+
+  /** One frame. */
+  step(): void {
+    this.sweep();
+    this.redrawRequested = false;
+    const { clock } = this.options;
+    const start = (this.frameTime = this.roundTime = clock.now());
+    const deadline = start + WORK_SHARE * this.options.frameMs();
+    let first = true;
+    for (let rounds = 1; this.threads.length > 0; rounds++) {
+      const active = this.round(first, deadline);
+      first = false;
+      if (!active || (this.redrawRequested && !this.options.turbo())) break;
+      const now = (this.roundTime = clock.now());
+      // A clock that stands still (replays, tests) must not keep a frame from ending.
+      if (now >= deadline || (rounds % 1000 === 0 && now === start)) break;
+    }
+  }
+
+  /** Lets every thread have its turn; answers whether another round in this frame could change anything. */
+  private round(first: boolean, deadline: number): boolean {
+    let active = false;
+    let idle = false;
+    let progress = false;
+    let ended = false;
+    // The list may grow and be replaced while it is walked.
+    for (let i = 0; i < this.threads.length; i++) {
+      const thread = this.threads[i]!;
+      if (thread.status === DONE) {
+        ended = true;
+        continue;
+      }
+      if (thread.status === NEXT_FRAME && !first) continue;
+      const before = thread.status;
+      this.run(thread);
+      switch (thread.status) {
+        case RUN:
+          active = true;
+          break;
+        case IDLE:
+          idle = true;
+          break;
+        case TIMED:
+          if (thread.wakeAt < deadline) active = true;
+          if (before !== TIMED) progress = true;
+          break;
+        case DONE:
+          ended = progress = true;
+          break;
+        default:
+          progress = true;
+      }
+    }
+    if (ended) this.sweep();
+    return active || (idle && progress);
+  }
+
+  /** Takes ended threads out of the list. */
+  private sweep(): void {
+    const kept = this.threads.filter((thread) => {
+      if (thread.status === DONE) thread.listed = false;
+      return thread.listed;
+    });
+    if (kept.length !== this.threads.length) this.generation++;
+    this.threads = kept;
+  }
+
+  private run(thread: Thread): void {
+    this.current = thread;
+    this.warpStart = -1;
+    let status: number;
+    try {
+      if (thread.pass !== null) status = thread.pass();
+      else if (thread.generator !== null) status = resume(thread.generator);
+      else status = this.begin(thread);
+    } catch (error) {
+      status = DONE;
+      if (error !== END) this.options.failed(thread, error);
+    }
+    this.current = null;
+    // A thread that was stopped while it ran stays so.
+    if (thread.status === DONE || status === DONE) this.stop(thread);
+    else thread.status = status;
+  }
+
+  private begin(thread: Thread): number {
+    const made = this.functions[thread.index]!(thread.target);
+    if (thread.script.form === 'plain' || made === undefined) return DONE;
+    if (typeof made === 'function') {
+      const pass: Pass = (thread.pass = made);
+      return pass();
+    }
+    thread.generator = made;
+    return resume(made);
+  }
+
+  /** Without screen refresh what would give way tries again at once, until the budget is used up. */
+  *withoutRefresh<T>(call: Generator<number, T, void>): Generator<number, T, void> {
+    for (;;) {
+      const { done, value } = call.next();
+      if (done) return value as T;
+      if (value === NEXT_FRAME || this.stuck()) yield value as number;
+      else this.roundTime = this.options.clock.now();
+    }
+  }
+
+  /** Whether the running thread has used up its warp budget. The first call starts the measuring. */
+  stuck(): boolean {
+    const now = this.options.clock.now();
+    if (this.warpStart < 0) {
+      this.warpStart = now;
+      this.warpLooks = 0;
+    }
+    // A clock that stands still must not keep a script for ever.
+    if (now === this.warpStart && ++this.warpLooks > MAX_LOOKS) return true;
+    return now - this.warpStart > WARP_BUDGET_MS;
+  }
+}
+
+function resume(generator: Generator<number, void, void>): number {
+  const { done, value } = generator.next();
+  return done ? DONE : (value as number);
+}

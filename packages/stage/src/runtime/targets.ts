@@ -1,0 +1,112 @@
+import type { AudioPlayer, Renderer } from '../ports.ts';
+import type { CompiledProgram, TargetTable } from './program.ts';
+import { StageTarget } from './target.ts';
+
+/** Clones in all that may live at once. */
+export const MAX_CLONES = 300;
+
+/**
+ * The living targets and their order, which is at once the order of layers (back to front) and, from front to back, the
+ * order in which events start scripts. The stage is first and stays there.
+ */
+export class Targets {
+  readonly stage: StageTarget;
+  readonly originals: StageTarget[];
+  /** Back to front. */
+  order: StageTarget[];
+  private readonly renderer: Renderer | null;
+  private readonly audio: AudioPlayer;
+  private changed: StageTarget[] = [];
+  private orderChanged = true;
+  private clones = 0;
+  private serials = 0;
+
+  constructor(program: CompiledProgram, renderer: Renderer | null, audio: AudioPlayer) {
+    this.renderer = renderer;
+    this.audio = audio;
+    this.originals = program.targets.map((table, index) => this.make(table, index, null));
+    this.stage = this.originals[0]!;
+    const layer = (target: StageTarget): number => target.table.sprite?.layer ?? 0;
+    this.order = [this.stage, ...this.originals.slice(1).sort((a, b) => layer(a) - layer(b))];
+  }
+
+  /** A sprite by name; clones are not found by name. */
+  sprite(name: string): StageTarget | undefined {
+    return this.originals.find((target) => !target.isStage && target.table.name === name);
+  }
+
+  /** All living targets that are instances of one sprite, the original first. */
+  instancesOf(original: StageTarget): StageTarget[] {
+    return this.order.filter((target) => target.index === original.index);
+  }
+
+  /** Makes a clone directly behind its original, or null when there are too many. */
+  clone(original: StageTarget): StageTarget | null {
+    if (this.clones >= MAX_CLONES) return null;
+    this.clones++;
+    const clone = this.make(original.table, original.index, original);
+    this.order.splice(this.order.indexOf(original), 0, clone);
+    this.orderChanged = true;
+    return clone;
+  }
+
+  /** Takes a clone off the stage. */
+  dispose(clone: StageTarget): void {
+    const place = this.order.indexOf(clone);
+    if (place < 0 || !clone.isClone) return;
+    this.clones--;
+    this.order.splice(place, 1);
+    clone.disposed = true;
+    this.audio.stop(clone.serial);
+    this.renderer?.hideBubble(clone.drawable);
+    this.renderer?.destroyDrawable(clone.drawable);
+    this.orderChanged = true;
+  }
+
+  /** Moves a sprite by layers, towards the front when positive. */
+  moveLayers(target: StageTarget, by: number): void {
+    const place = this.order.indexOf(target);
+    if (place < 1) return;
+    this.order.splice(place, 1);
+    this.order.splice(Math.max(1, Math.min(this.order.length, place + by)), 0, target);
+    this.orderChanged = true;
+  }
+
+  /** Notes that a target looks different; the renderer hears of it at `flush`. */
+  touch(target: StageTarget): void {
+    if (target.dirty || target.disposed) return;
+    target.dirty = true;
+    this.changed.push(target);
+  }
+
+  /** Tells the renderer everything that changed. */
+  flush(): void {
+    const { renderer } = this;
+    for (const target of this.changed) {
+      target.dirty = false;
+      if (renderer === null || target.disposed) continue;
+      const { x, y, size, direction, rotationStyle, visible, effects } = target;
+      const skin = target.skins[target.costume]!;
+      renderer.update(target.drawable, { skin, x, y, size, direction, rotationStyle, visible, effects });
+    }
+    this.changed.length = 0;
+    if (!this.orderChanged) return;
+    this.orderChanged = false;
+    renderer?.setOrder(this.order.slice(1).map((target) => target.drawable));
+  }
+
+  byDrawable(drawable: number): StageTarget | undefined {
+    return this.order.find((target) => target.drawable === drawable);
+  }
+
+  private make(table: TargetTable, index: number, original: StageTarget | null): StageTarget {
+    const target = new StageTarget(table, index, this.serials++, original);
+    if (this.renderer !== null) {
+      if (original === null) target.skins = table.costumes.map((costume) => this.renderer!.loadCostume(costume));
+      target.drawable = this.renderer.createDrawable(table.isStage ? 'backdrop' : 'sprite');
+    }
+    this.audio.setVolume(target.serial, target.volume);
+    this.touch(target);
+    return target;
+  }
+}

@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { compileProject, type CompiledProject } from '@paperkite/compiler';
+import { systemRandom, type Clock, type Random } from '@paperkite/kernel';
+import { importSb3, readKite, type Project } from '@paperkite/project';
+import {
+  createRuntime,
+  evaluateProgram,
+  noInput,
+  pacedClock,
+  silentAudio,
+  type Runtime,
+  type RuntimeEvent,
+} from '@paperkite/stage';
+
+const FRAME_MS = 1000 / 30;
+const processClock: Clock = { now: () => performance.timeOrigin + performance.now() };
+
+/** Reads a project file by its ending. Throws with a message for people. */
+export async function readProjectFile(path: string): Promise<Project> {
+  const bytes = new Uint8Array(await readFile(path));
+  const read = await (path.endsWith('.kite') ? readKite(bytes) : importSb3(bytes));
+  if (!read.ok) throw read.error;
+  return read.value.project;
+}
+
+export interface HeadlessOptions {
+  /** Milliseconds of project time after which the run ends. */
+  maxMs: number;
+  turbo?: boolean;
+  random?: Random;
+  onEvent?(event: RuntimeEvent, runtime: Runtime): void;
+}
+
+export interface HeadlessRun {
+  runtime: Runtime;
+  compiled: CompiledProject;
+  frames: number;
+  /** No script was left when the run ended. */
+  done: boolean;
+  cpuMs: number;
+  error: string | null;
+}
+
+/** Compiles a project, presses the green flag and runs it without a picture, as fast as it goes. */
+export async function runHeadless(project: Project, options: HeadlessOptions): Promise<HeadlessRun> {
+  const cpu = process.cpuUsage();
+  const compiled = compileProject(project);
+  const clock = pacedClock(processClock, FRAME_MS);
+  let error: string | null = null;
+  const runtime: Runtime = createRuntime({
+    program: compiled,
+    code: evaluateProgram(compiled.code),
+    renderer: null,
+    audio: silentAudio,
+    input: noInput,
+    clock,
+    random: options.random ?? systemRandom,
+    onEvent: (event) => {
+      if (event.type === 'error') error ??= `${event.message} (block ${event.block ?? 'unknown'})`;
+      options.onEvent?.(event, runtime);
+    },
+  });
+  runtime.setTurbo(options.turbo === true);
+  runtime.greenFlag();
+  const end = clock.now() + options.maxMs;
+  let frames = 0;
+  do {
+    runtime.step();
+    frames++;
+    clock.nextFrame();
+    // Sounds are over "at once", but only after the scripts gave way.
+    await Promise.resolve();
+  } while (runtime.running && clock.now() < end);
+  const used = process.cpuUsage(cpu);
+  return { runtime, compiled, frames, done: !runtime.running, cpuMs: (used.user + used.system) / 1000, error };
+}
