@@ -1,1 +1,10 @@
-export {};
+export * from './attempt-limiter.ts';
+export * from './errors.ts';
+export * from './handout.ts';
+export * from './join-code.ts';
+export * from './nickname.ts';
+export * from './pin.ts';
+export * from './presence.ts';
+export * from './project-access.ts';
+export * from './seat.ts';
+export type { FillRandom } from './secret-digits.ts';
