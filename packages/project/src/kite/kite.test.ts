@@ -3,7 +3,7 @@ import { unwrap } from '@paperkite/kernel';
 import fc from 'fast-check';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { arbitraryProject, runs, squareAssets } from '../../test/arbitrary-project.ts';
+import { arbitraryProject, PATIENCE, runs, squareAssets } from '../../test/arbitrary-project.ts';
 import { BLANK_BACKDROP } from '../assets/builtin.ts';
 import { sha256Hex } from '../assets/hashes.ts';
 import { emptyProject } from '../empty-project.ts';
@@ -21,19 +21,23 @@ const codeOf = async (files: Record<string, Uint8Array>) => {
 };
 
 describe('.kite files', () => {
-  it('give back any valid project, in the same bytes every time', async () => {
-    const { hash, assets } = await squareAssets();
-    await fc.assert(
-      fc.asyncProperty(arbitraryProject(hash), async (project) => {
-        const bytes = unwrap(writeKite(project, assets));
-        const read = unwrap(await readKite(bytes));
-        expect(read.project).toEqual(project);
-        expect(read.assets).toEqual(assets);
-        expect(unwrap(writeKite(read.project, read.assets))).toEqual(bytes);
-      }),
-      runs(2_000, 100),
-    );
-  });
+  it(
+    'give back any valid project, in the same bytes every time',
+    async () => {
+      const { hash, assets } = await squareAssets();
+      await fc.assert(
+        fc.asyncProperty(arbitraryProject(hash), async (project) => {
+          const bytes = unwrap(writeKite(project, assets));
+          const read = unwrap(await readKite(bytes));
+          expect(read.project).toEqual(project);
+          expect(read.assets).toEqual(assets);
+          expect(unwrap(writeKite(read.project, read.assets))).toEqual(bytes);
+        }),
+        runs(2_000, 100),
+      );
+    },
+    PATIENCE,
+  );
 
   it.each(readdirSync(fixtures).filter((name) => name.endsWith('.kite')))(
     '%s of an earlier day still opens',

@@ -3,7 +3,7 @@ import { unwrap } from '@paperkite/kernel';
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { arbitraryProject, runs, squareAssets } from '../../test/arbitrary-project.ts';
+import { arbitraryProject, PATIENCE, runs, squareAssets } from '../../test/arbitrary-project.ts';
 import { sb3File } from '../../test/sb3-file.ts';
 import { emptyProject } from '../empty-project.ts';
 import { snapshotHash } from '../snapshot-hash.ts';
@@ -40,22 +40,26 @@ describe('exporting .sb3', () => {
     roundTrip,
   );
 
-  it('gives back any valid project', async () => {
-    const { hash, assets } = await squareAssets();
-    await fc.assert(
-      fc.asyncProperty(arbitraryProject(hash), async (project) => {
-        // Blocks that .sb3 writes without ids get derived ones, so the first trip settles the ids.
-        const first = unwrap(await importSb3(unwrap(exportSb3(project, assets)), { title: project.title }));
-        const [before, after] = [project, first.project].map((one) => Object.keys(one.targets[1]!.blocks).length);
-        expect(after).toBe(before);
-        const second = unwrap(await importSb3(unwrap(exportSb3(first.project, assets)), { title: project.title }));
-        expect(second.project).toEqual(first.project);
-        const blockless = (one: typeof project) => one.targets.map((target) => ({ ...target, blocks: {} }));
-        expect(blockless(first.project)).toEqual(blockless(project));
-      }),
-      runs(5_000, 200),
-    );
-  });
+  it(
+    'gives back any valid project',
+    async () => {
+      const { hash, assets } = await squareAssets();
+      await fc.assert(
+        fc.asyncProperty(arbitraryProject(hash), async (project) => {
+          // Blocks that .sb3 writes without ids get derived ones, so the first trip settles the ids.
+          const first = unwrap(await importSb3(unwrap(exportSb3(project, assets)), { title: project.title }));
+          const [before, after] = [project, first.project].map((one) => Object.keys(one.targets[1]!.blocks).length);
+          expect(after).toBe(before);
+          const second = unwrap(await importSb3(unwrap(exportSb3(first.project, assets)), { title: project.title }));
+          expect(second.project).toEqual(first.project);
+          const blockless = (one: typeof project) => one.targets.map((target) => ({ ...target, blocks: {} }));
+          expect(blockless(first.project)).toEqual(blockless(project));
+        }),
+        runs(5_000, 200),
+      );
+    },
+    PATIENCE,
+  );
 
   it('writes what Scratch reads: file names by MD5, inputs of three kinds, short arrays', async () => {
     const { project, assets } = unwrap(

@@ -6,8 +6,16 @@
  * - `blocks-dropped`: `count` blocks hung from nothing and were on no workspace, so nobody could see or run them;
  * - `monitor-dropped`: a monitor belonged to a sprite that does not exist.
  */
-export type ImportNoteCode =
-  'asset-missing' | 'asset-unreadable' | 'picture-cleaned' | 'links-cut' | 'blocks-dropped' | 'monitor-dropped';
+export const IMPORT_NOTE_CODES = [
+  'asset-missing',
+  'asset-unreadable',
+  'picture-cleaned',
+  'links-cut',
+  'blocks-dropped',
+  'monitor-dropped',
+] as const;
+
+export type ImportNoteCode = (typeof IMPORT_NOTE_CODES)[number];
 
 export interface ImportNote {
   code: ImportNoteCode;
