@@ -1,1 +1,12 @@
+export { openProject } from './open-project.ts';
+export type { OpenProject, OpenProjectOptions, ProjectServer } from './open-project.ts';
+export { indexedDbStore } from './indexed-db-store.ts';
+export { memoryStore } from './memory-store.ts';
+export type { DeviceAsset, DeviceProject, DeviceStore } from './device-store.ts';
+export { sha256 } from './asset-cache.ts';
+export type { AssetCache, AssetServer } from './asset-cache.ts';
+export type { SaveState } from './save-state.ts';
+export type { PersonHere, Presence, Whereabouts } from './presence.ts';
+export { COLLAB_ERROR_CODES, CollabError } from './errors.ts';
+export type { CollabErrorCode } from './errors.ts';
 export { COLLAB_PATH } from '../refusals.ts';
