@@ -61,6 +61,8 @@ export interface Runtime {
   setVariable(id: string, value: Scalar): boolean;
   /** Value of a variable by target id and name. */
   variable(targetId: string, name: string): Scalar | undefined;
+  /** What `() of ()` answers about a target: "x position", "backdrop name", ... or a variable. */
+  attribute(targetId: string, property: string): Scalar;
   /** Moves a sprite by hand. */
   dragTo(drawable: number, x: number, y: number): void;
   isDraggable(drawable: number): boolean;
@@ -267,6 +269,12 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     },
     variable: (targetId, name) =>
       targets.originals.find((candidate) => candidate.table.id === targetId)?.variable(name),
+    attribute: (targetId, property) => {
+      const target = targets.originals.find((candidate) => candidate.table.id === targetId);
+      return target === undefined
+        ? ''
+        : sensing.attributeOf(target, property, target.isStage ? '_stage_' : target.table.name);
+    },
     dragTo: (drawable, x, y) => {
       const target = targets.byDrawable(drawable);
       if (target !== undefined) motion.goToXY(target, x, y);
