@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import { Pool, types } from 'pg';
 import type { PoolConfig } from 'pg';
@@ -44,7 +44,10 @@ export interface DatabaseOptions {
 /** Opens a pool on a migrated database. Without a caller, its connections can do what an anonymous visitor can. */
 export function createDatabase(connectionString: string, options: DatabaseOptions = {}): DatabaseHandle {
   const pool = rolePool(connectionString, 'set role paperkite_anonymous', options);
-  const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
   return { kysely, connectionString, close: () => kysely.destroy() };
 }
 
@@ -68,7 +71,8 @@ export function rolePool(
     max: poolSize,
     keepAlive: true,
     ...(parseInt8 ? { types: { getTypeParser } } : {}),
-    onConnect: async (client) => void (await client.query(setup)),
+    // Compiling a plan takes longer than any query of ours runs.
+    onConnect: async (client) => void (await client.query(`set jit = off; ${setup}`)),
   };
   const pool = new Pool(config);
   pool.on('error', onConnectionLost);

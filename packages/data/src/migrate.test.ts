@@ -62,7 +62,7 @@ describe('migrations', () => {
   it('seed the nation, 31 provinces and the Corps, in both languages', async () => {
     const units = await withCaller(test.db, ANONYMOUS, (tx) => tx.selectFrom('unit').selectAll().execute());
     expect(units.filter(({ kind }) => kind === 'province')).toHaveLength(32);
-    expect(units.every(({ name_zh, name_en, code }) => name_zh && name_en && /^\d{6}$/.test(code!))).toBe(true);
+    expect(units.every(({ nameZh, nameEn, code }) => nameZh && nameEn && /^\d{6}$/.test(code!))).toBe(true);
     const nation = units.find(({ kind }) => kind === 'nation')!;
     expect(units.find(({ code }) => code === '660000')).toMatchObject({ path: [nation.id, expect.any(String)] });
   });

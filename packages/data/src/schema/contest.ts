@@ -27,86 +27,86 @@ export interface ContestDefinitionTable {
   id: string;
   version: number;
   body: Json;
-  created_at: SetTimestamp;
+  createdAt: SetTimestamp;
 }
 
 export interface ContestTable {
   id: Generated<string>;
-  definition_id: string;
-  definition_version: number;
-  unit_id: string;
+  definitionId: string;
+  definitionVersion: number;
+  unitId: string;
   title: string;
   state: Generated<'draft' | 'open' | 'closed'>;
-  window_changes: DefaultJson;
-  submit_opens_at: NullableTimestamp;
-  submit_closes_at: NullableTimestamp;
-  grace_seconds: Generated<number>;
-  limit_max: number | null;
-  limit_per: Generated<'track' | 'contest'>;
-  limit_count: Generated<'member' | 'leader'>;
-  created_at: SetTimestamp;
+  windowChanges: DefaultJson;
+  submitOpensAt: NullableTimestamp;
+  submitClosesAt: NullableTimestamp;
+  graceSeconds: Generated<number>;
+  limitMax: number | null;
+  limitPer: Generated<'track' | 'contest'>;
+  limitCount: Generated<'member' | 'leader'>;
+  createdAt: SetTimestamp;
 }
 
 export interface EntryTable {
   id: string;
-  contest_id: string;
+  contestId: string;
   track: string;
-  group_name: string | null;
-  unit_id: string;
-  unit_path: string[];
-  team_max: number | null;
+  groupName: string | null;
+  unitId: string;
+  unitPath: string[];
+  teamMax: number | null;
   state: Generated<EntryState>;
-  current_version: Generated<number>;
-  submit_begun_at: NullableTimestamp;
-  created_at: SetTimestamp;
-  updated_at: SetTimestamp;
+  currentVersion: Generated<number>;
+  submitBegunAt: NullableTimestamp;
+  createdAt: SetTimestamp;
+  updatedAt: SetTimestamp;
 }
 
 export interface EntryDraftTable {
-  entry_id: string;
-  project_id: string | null;
+  entryId: string;
+  projectId: string | null;
   fields: DefaultJson;
-  updated_at: SetTimestamp;
+  updatedAt: SetTimestamp;
 }
 
 export interface EntryMemberTable {
-  entry_id: string;
-  person_id: string;
-  seat_id: string | null;
+  entryId: string;
+  personId: string;
+  seatId: string | null;
   leader: Generated<boolean>;
   nickname: string;
-  invited_at: SetTimestamp;
-  accepted_at: NullableTimestamp;
+  invitedAt: SetTimestamp;
+  acceptedAt: NullableTimestamp;
 }
 
 export interface EntryClaimTable {
-  contest_id: string;
+  contestId: string;
   scope: string;
-  person_id: string;
+  personId: string;
   slot: number;
-  entry_id: string;
+  entryId: string;
 }
 
 export interface EntryVersionTable {
-  entry_id: string;
+  entryId: string;
   n: number;
-  snapshot_id: string | null;
+  snapshotId: string | null;
   fields: Json;
-  idempotency_key: string;
-  submitted_at: Timestamp;
+  idempotencyKey: string;
+  submittedAt: Timestamp;
 }
 
 export interface EntryUploadTable {
-  entry_id: string;
+  entryId: string;
   /** Id of the artefact in the definition. */
   name: string;
   sha256: string;
   filename: string;
-  uploaded_at: SetTimestamp;
+  uploadedAt: SetTimestamp;
 }
 
 export interface EntryArtefactTable {
-  entry_id: string;
+  entryId: string;
   n: number;
   name: string;
   sha256: string;
@@ -115,21 +115,21 @@ export interface EntryArtefactTable {
 
 export interface EntryReturnTable {
   id: Generated<string>;
-  entry_id: string;
+  entryId: string;
   n: number;
   reasons: ColumnType<Record<string, string>, string, string>;
-  fix_by: Timestamp;
-  returned_at: Timestamp;
+  fixBy: Timestamp;
+  returnedAt: Timestamp;
 }
 
 export interface EntryEventTable {
   seq: GeneratedAlways<number>;
   at: SetTimestamp;
-  entry_id: string;
-  contest_id: string;
+  entryId: string;
+  contestId: string;
   kind: EntryEventKind;
-  from_state: EntryState | null;
-  to_state: EntryState | 'erased';
+  fromState: EntryState | null;
+  toState: EntryState | 'erased';
   n: number;
   actor: string | null;
   subject: string | null;

@@ -14,70 +14,70 @@ export type UnitRole = (typeof UNIT_ROLES)[number];
 
 export interface UnitTable {
   id: Generated<string>;
-  parent_id: string | null;
+  parentId: string | null;
   kind: UnitKind;
   code: string | null;
-  name_zh: string;
-  name_en: string | null;
+  nameZh: string;
+  nameEn: string | null;
   path: GeneratedAlways<string[]>;
-  created_at: SetTimestamp;
-  closed_at: NullableTimestamp;
+  createdAt: SetTimestamp;
+  closedAt: NullableTimestamp;
 }
 
 export interface PersonTable {
   id: string;
   kind: 'adult' | 'pupil';
-  display_name: string;
+  displayName: string;
   locale: Generated<'zh-CN' | 'en'>;
-  created_at: SetTimestamp;
+  createdAt: SetTimestamp;
 }
 
 export interface PseudonymTable {
-  person_id: string;
+  personId: string;
   pseudonym: Generated<string>;
 }
 
 export interface UnitRoleTable {
-  person_id: string;
-  unit_id: string;
+  personId: string;
+  unitId: string;
   role: UnitRole;
-  granted_by: string | null;
-  granted_at: SetTimestamp;
+  grantedBy: string | null;
+  grantedAt: SetTimestamp;
 }
 
 export interface ClassTable {
   id: Generated<string>;
-  unit_id: string;
+  unitId: string;
   name: string;
   frozen: Generated<boolean>;
-  created_by: string | null;
-  created_at: SetTimestamp;
+  createdBy: string | null;
+  createdAt: SetTimestamp;
 }
 
 export interface ClassCodeTable {
   code: string;
-  class_id: string;
-  created_at: SetTimestamp;
-  expires_at: Timestamp;
-  revoked_at: NullableTimestamp;
+  classId: string;
+  createdAt: SetTimestamp;
+  expiresAt: Timestamp;
+  revokedAt: NullableTimestamp;
 }
 
 export interface ClassTeacherTable {
-  class_id: string;
-  person_id: string;
-  added_by: string | null;
-  added_at: SetTimestamp;
+  classId: string;
+  personId: string;
+  addedBy: string | null;
+  addedAt: SetTimestamp;
 }
 
 export interface SeatTable {
   id: Generated<string>;
-  class_id: string;
-  person_id: string;
+  classId: string;
+  personId: string;
   nickname: string;
-  nickname_key: GeneratedAlways<string>;
+  nicknameKey: GeneratedAlways<string>;
   grade: string | null;
-  joined_at: SetTimestamp;
-  removed_at: NullableTimestamp;
+  joinedAt: SetTimestamp;
+  removedAt: NullableTimestamp;
 }
 
 export interface AuditEventTable {
@@ -85,9 +85,9 @@ export interface AuditEventTable {
   at: SetTimestamp;
   actor: string | null;
   action: string;
-  unit_path: Generated<string[]>;
+  unitPath: Generated<string[]>;
   subject: string | null;
-  object_kind: string | null;
-  object_id: string | null;
+  objectKind: string | null;
+  objectId: string | null;
   details: Generated<unknown>;
 }

@@ -6,7 +6,7 @@ export interface AssetTable {
   /** Bytes. */
   size: number;
   mime: string;
-  created_at: SetTimestamp;
+  createdAt: SetTimestamp;
 }
 
 export interface SnapshotTable {
@@ -14,62 +14,62 @@ export interface SnapshotTable {
   id: string;
   /** Canonical JSON. */
   document: string;
-  created_at: SetTimestamp;
+  createdAt: SetTimestamp;
 }
 
 export interface SnapshotAssetTable {
-  snapshot_id: string;
+  snapshotId: string;
   sha256: string;
 }
 
 export interface HandoutTable {
   id: Generated<string>;
-  class_id: string;
-  snapshot_id: string;
+  classId: string;
+  snapshotId: string;
   title: string;
-  created_by: string | null;
-  created_at: SetTimestamp;
+  createdBy: string | null;
+  createdAt: SetTimestamp;
 }
 
 export interface ProjectTable {
   id: string;
-  owner_id: string;
-  class_id: string | null;
-  handout_id: string | null;
+  ownerId: string;
+  classId: string | null;
+  handoutId: string | null;
   title: string;
   /** SHA-256 of an asset. */
   thumbnail: string | null;
-  created_at: SetTimestamp;
-  updated_at: SetTimestamp;
-  handed_in_at: NullableTimestamp;
-  deleted_at: NullableTimestamp;
+  createdAt: SetTimestamp;
+  updatedAt: SetTimestamp;
+  handedInAt: NullableTimestamp;
+  deletedAt: NullableTimestamp;
 }
 
 export interface ProjectMemberTable {
-  project_id: string;
-  person_id: string;
+  projectId: string;
+  personId: string;
   nickname: string;
-  added_at: SetTimestamp;
+  addedAt: SetTimestamp;
 }
 
 export interface ProjectAssetTable {
-  project_id: string;
+  projectId: string;
   sha256: string;
-  added_at: SetTimestamp;
+  addedAt: SetTimestamp;
 }
 
 export interface ProjectUpdateTable {
   seq: GeneratedAlways<number>;
-  project_id: string;
+  projectId: string;
   bytes: Buffer;
-  created_at: SetTimestamp;
+  createdAt: SetTimestamp;
 }
 
 export interface ProjectStateTable {
-  project_id: string;
+  projectId: string;
   bytes: Buffer;
-  upto_seq: number;
-  updated_at: SetTimestamp;
+  uptoSeq: number;
+  updatedAt: SetTimestamp;
 }
 
 export const VERSION_KINDS = ['automatic', 'named', 'before_restore', 'submitted'] as const;
@@ -77,10 +77,10 @@ export type VersionKind = (typeof VERSION_KINDS)[number];
 
 export interface ProjectVersionTable {
   id: Generated<string>;
-  project_id: string;
+  projectId: string;
   kind: VersionKind;
   label: string | null;
   bytes: Buffer;
-  made_by: string | null;
-  made_at: SetTimestamp;
+  madeBy: string | null;
+  madeAt: SetTimestamp;
 }

@@ -1,0 +1,39 @@
+import { sql } from 'kysely';
+import type { Selectable } from 'kysely';
+import type { CallerTransaction } from '../database.ts';
+import type { HandoutTable } from '../schema/index.ts';
+
+export type Handout = Selectable<HandoutTable>;
+
+/**
+ * Hands a frozen copy of one's project out to a class that one teaches.
+ * @param handout `document` is the canonical JSON of the project, `assets` the hashes in it.
+ */
+export async function handOut(
+  tx: CallerTransaction,
+  handout: { id: string; classId: string; title: string; projectId: string; document: string; assets: string[] },
+): Promise<void> {
+  const { id, classId, title, projectId, document, assets } = handout;
+  await sql`select app.hand_out(${id}, ${classId}, ${title}, ${document}, ${projectId}, ${assets})`.execute(tx);
+}
+
+/** The handouts of a class, newest first. */
+export async function listHandouts(tx: CallerTransaction, classId: string): Promise<Handout[]> {
+  return tx.selectFrom('handout').selectAll().where('classId', '=', classId).orderBy('createdAt', 'desc').execute();
+}
+
+/** Takes a handout back. Projects that pupils began from it stay. */
+export async function deleteHandout(tx: CallerTransaction, id: string): Promise<void> {
+  await tx.deleteFrom('handout').where('id', '=', id).execute();
+}
+
+/** The canonical JSON of a snapshot that a handout or entry makes visible to the caller, and the hashes of its assets. */
+export async function readSnapshot(
+  tx: CallerTransaction,
+  id: string,
+): Promise<{ document: string; assets: string[] } | undefined> {
+  const found = await tx.selectFrom('snapshot').select('document').where('id', '=', id).executeTakeFirst();
+  if (found === undefined) return undefined;
+  const assets = await tx.selectFrom('snapshotAsset').select('sha256').where('snapshotId', '=', id).execute();
+  return { document: found.document, assets: assets.map(({ sha256 }) => sha256) };
+}
