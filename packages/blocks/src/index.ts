@@ -1,5 +1,7 @@
 export { bindWorkspace } from './binding/bind-workspace.ts';
 export type { Binding } from './binding/binding.ts';
+export { relocalise } from './binding/relocalise.ts';
+export { glow, showBlock } from './binding/show-running.ts';
 export { EMPTY_CONTEXT, type NamedEntry, type NamedKind, type WorkspaceContext } from './context.ts';
 export { blocksToState } from './document/blocks-to-state.ts';
 export { stateToBlocks, stateToEdits } from './document/state-to-blocks.ts';
@@ -18,4 +20,6 @@ export { OPCODES } from './vocabulary/vocabulary.ts';
 export { type WorkspaceOptions, createWorkspace, setTheme } from './workspace/create-workspace.ts';
 export { loadTarget } from './workspace/load-target.ts';
 export { loadBlocklyLocale } from './workspace/locale.ts';
+export type { History } from './workspace/menus.ts';
+export { type Shortcut, shortcuts } from './workspace/shortcuts.ts';
 export { CATEGORY_COLOURS, type ThemeName } from './workspace/theme.ts';

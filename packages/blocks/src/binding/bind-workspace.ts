@@ -11,6 +11,7 @@ import { belongsToShadowSlot } from '../document/state-to-blocks.ts';
 import { setContext } from '../fields/workspace-context.ts';
 import { watchBlocks } from '../workspace/event-watch.ts';
 import { loadTarget } from '../workspace/load-target.ts';
+import type { History } from '../workspace/menus.ts';
 import { quietly } from '../workspace/quiet.ts';
 import { serveToolbox } from './serve-toolbox.ts';
 import type { Binding } from './binding.ts';
@@ -21,10 +22,15 @@ import { showBlocks } from './show-edits.ts';
 /**
  * Shows the blocks of a store in a workspace and keeps both the same. What a person does becomes the fewest edits, one
  * `apply` for each action, never during a drag; what others do is shown at once, after a drag at the latest. Neither is
- * answered by an echo. The workspace's own undo stays empty: undo belongs to the store.
+ * answered by an echo. The workspace's own undo stays empty: keys and menus go to `history`, which undoes one's own edits.
  */
-export function bindWorkspace(workspace: Blockly.Workspace, store: BlockStore, context: WorkspaceContext): Binding {
-  return new WorkspaceBinding(workspace, store, context);
+export function bindWorkspace(
+  workspace: Blockly.Workspace,
+  store: BlockStore,
+  context: WorkspaceContext,
+  history?: History,
+): Binding {
+  return new WorkspaceBinding(workspace, store, context, history);
 }
 
 class WorkspaceBinding implements Binding {
@@ -42,7 +48,7 @@ class WorkspaceBinding implements Binding {
   private behind = false;
   private disposed = false;
 
-  constructor(workspace: Blockly.Workspace, store: BlockStore, context: WorkspaceContext) {
+  constructor(workspace: Blockly.Workspace, store: BlockStore, context: WorkspaceContext, history?: History) {
     this.workspace = workspace;
     this.store = store;
     setContext(workspace, context);
@@ -58,7 +64,8 @@ class WorkspaceBinding implements Binding {
     const later = () => this.schedule();
     workspace.addChangeListener(later);
     this.stops.push(() => workspace.removeChangeListener(later));
-    if (workspace instanceof Blockly.WorkspaceSvg) this.stops.push(serveToolbox(workspace, this, store, context));
+    if (workspace instanceof Blockly.WorkspaceSvg)
+      this.stops.push(serveToolbox(workspace, this, store, context, history));
   }
 
   private load(): void {

@@ -4,7 +4,9 @@ import type { BlockStore } from '@paperkite/project';
 import type { WorkspaceContext } from '../context.ts';
 import { MenuField } from '../fields/menu-field.ts';
 import { changeProcedureEdits, newProcedureEdits } from '../procedures/procedure-edits.ts';
-import { readProcedure } from '../procedures/procedure.ts';
+import { procedureCode, readProcedure } from '../procedures/procedure.ts';
+import type { PaperkiteBlock } from '../draw/define-blocks.ts';
+import { type History, keep } from '../workspace/menus.ts';
 import { BUTTONS } from '../workspace/toolbox.ts';
 import { isQuiet, quietly } from '../workspace/quiet.ts';
 import type { Binding } from './binding.ts';
@@ -40,6 +42,7 @@ export function serveToolbox(
   binding: Binding,
   store: BlockStore,
   context: WorkspaceContext,
+  history?: History,
 ): () => void {
   const make = (kind: 'variable' | 'list') => () =>
     void context.create(kind).then((entry) => entry && workspace.refreshToolboxSelection());
@@ -47,10 +50,28 @@ export function serveToolbox(
   workspace.registerButtonCallback(BUTTONS.list, make('list'));
   workspace.registerButtonCallback(BUTTONS.procedure, () => void editProcedure(workspace, binding, store, context));
   const stop = context.changed(() => refreshNames(workspace));
+  const release = keep(workspace, {
+    history,
+    editProcedure: (block) => void editProcedure(workspace, binding, store, context, prototypeFor(block, binding)),
+  });
   return () => {
     stop();
+    release();
     for (const key of Object.values(BUTTONS)) workspace.removeButtonCallback(key);
   };
+}
+
+/** The head of the definition that a call, a definition or a head belongs to. */
+function prototypeFor(block: Blockly.Block, binding: Binding): string | undefined {
+  const code = procedureCode(readProcedure((block as PaperkiteBlock).kept));
+  const own = block.type === 'procedures_definition' ? block.getInputTargetBlock('custom_block') : block;
+  const prototype =
+    own?.type === 'procedures_call'
+      ? block.workspace
+          .getBlocksByType('procedures_prototype', true)
+          .find((each) => procedureCode(readProcedure((each as PaperkiteBlock).kept)) === code)
+      : own;
+  return prototype ? binding.idOf(prototype) : undefined;
 }
 
 /** Draws every menu again whose words come from the project. */

@@ -6,6 +6,7 @@ import { drawnAsShadow, isMisfit, ownState, stateOf } from '../document/blocks-t
 import { inputName } from '../document/children.ts';
 import { sameJson } from '../document/diff.ts';
 import type { PaperkiteBlock } from '../draw/define-blocks.ts';
+import { unknownState } from '../document/shape.ts';
 import { UNKNOWN_TYPE } from '../draw/unknown-block.ts';
 import { specOf } from '../vocabulary/vocabulary.ts';
 import type { BlockIds } from './ids.ts';
@@ -17,16 +18,28 @@ import type { BlockIds } from './ids.ts';
 export function showBlocks(
   workspace: Blockly.Workspace,
   forest: Forest,
-  touched: ReadonlySet<BlockId>,
+  edited: ReadonlySet<BlockId>,
   ids: BlockIds,
 ): void {
   const all = { workspace, forest, ids };
+  const touched = withUnknownParents(edited, forest);
   const loose = new Set<BlockId>();
   for (const id of touched) takeApart(all, id, loose);
   for (const id of touched) takeAway(all, id);
   const fresh = putIn(all, touched);
   for (const id of touched) if (!fresh.has(id)) update(all, id);
   for (const id of new Set([...loose, ...fresh])) putTogether(all, id);
+}
+
+/** What hangs from an unknown block tells what form it has. */
+function withUnknownParents(ids: ReadonlySet<BlockId>, forest: Forest): Set<BlockId> {
+  const all = new Set(ids);
+  for (const id of ids) {
+    const at = recordIn(forest, id)?.at;
+    const parent = at && isChild(at) ? recordIn(forest, at.parent) : undefined;
+    if (parent && !specOf(parent.opcode)) all.add(parent.id);
+  }
+  return all;
 }
 
 interface Scene {
@@ -43,7 +56,8 @@ function takeApart({ workspace, forest, ids }: Scene, id: BlockId, loose: Set<Bl
   const block = ids.block(workspace, id);
   if (!block) return;
   const record = recordIn(forest, id);
-  if (record && !drawnAsShadow(record, forest)) {
+  const redrawn = record !== undefined && mustRedraw(record, block, forest);
+  if (record && !redrawn && !drawnAsShadow(record, forest)) {
     if (!standsRight({ workspace, forest, ids }, record, block)) {
       block.unplug(false);
       loose.add(id);
@@ -56,6 +70,18 @@ function takeApart({ workspace, forest, ids }: Scene, id: BlockId, loose: Set<Bl
     child.unplug(false);
     loose.add(childId);
   }
+  if (redrawn) block.dispose(false);
+}
+
+/**
+ * Whether an unknown block turns out to have another form than was guessed: it stands where only a reporter can, or
+ * something hangs below it. Free blocks keep the form they have.
+ */
+function mustRedraw(record: Block, block: Blockly.Block, forest: Forest): boolean {
+  if (block.type !== UNKNOWN_TYPE || drawnAsShadow(record, forest)) return false;
+  const { shape } = unknownState(record, forest.blocks, forest.children);
+  if (isChild(record.at) && (shape === 'reporter') !== (block.outputConnection !== null)) return true;
+  return forest.children.get(record.id)?.has('next') === true && !block.nextConnection;
 }
 
 /** Whether a block already stands where the document has it. */
@@ -165,8 +191,10 @@ function socket(parent: Blockly.Block, record: Block, forest: Forest): Blockly.C
   const name = inputName(record.at.slot);
   if (name === undefined) return parent.nextConnection;
   const input = parent.getInput(name);
-  if (input || parent.type !== UNKNOWN_TYPE) return input?.connection ?? null;
-  const spec = specOf(record.opcode);
-  const statement = spec ? spec.shape === 'stack' || spec.shape === 'cap' : forest.children.get(record.id)?.has('next');
+  if (parent.type !== UNKNOWN_TYPE) return input?.connection ?? null;
+  const wanted = unknownState(forest.blocks[record.at.parent]!, forest.blocks, forest.children);
+  const statement = wanted.inputs.find((each) => each.name === name)?.kind === 'statement';
+  if (input && (input.type === Blockly.inputs.inputTypes.STATEMENT) === statement) return input.connection;
+  if (input) parent.removeInput(name);
   return (statement ? parent.appendStatementInput(name) : parent.appendValueInput(name)).connection;
 }

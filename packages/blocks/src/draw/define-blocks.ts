@@ -43,12 +43,16 @@ const isSvg = (block: Blockly.Block): block is Blockly.BlockSvg => block instanc
 /** "stop other scripts" lets the script go on; the other two end it. */
 function followStopOption(block: Blockly.Block): void {
   const goesOn = (option: string) => option.startsWith('other scripts');
+  const keep = (option: string) => {
+    (block as PaperkiteBlock).kept = { tagName: 'mutation', children: [], hasnext: String(goesOn(option)) };
+  };
+  keep('');
   block.getField('STOP_OPTION')?.setValidator((option: string) => {
     if (goesOn(option) !== Boolean(block.nextConnection)) {
       if (!goesOn(option)) block.nextConnection?.disconnect();
       block.setNextStatement(goesOn(option));
     }
-    (block as PaperkiteBlock).kept = { tagName: 'mutation', children: [], hasnext: String(goesOn(option)) };
+    keep(option);
     return option;
   });
 }

@@ -2,6 +2,9 @@ import type * as Blockly from 'blockly/core';
 import { m } from '@paperkite/i18n';
 import { BOOLEAN_CHECK, VALUE_CHECK, setShape } from './draw-spec.ts';
 
+/** Zelos's number for the shape of a plain reporter. */
+const ROUND = 2;
+
 /** The one Blockly type behind every opcode that we do not know. */
 export const UNKNOWN_TYPE = 'paperkite_unknown';
 
@@ -24,7 +27,11 @@ export function drawUnknown(block: Blockly.Block, state: UnknownState): void {
   }
   block.setInputsInline(true);
   setShape(block, state.shape);
-  if (state.shape === 'reporter') block.outputConnection?.setCheck(null);
+  // It may be a condition; whoever knows put it where it stands.
+  if (state.shape === 'reporter') {
+    block.outputConnection?.setCheck([VALUE_CHECK, BOOLEAN_CHECK]);
+    block.setOutputShape(ROUND);
+  }
   block.setStyle('unknown');
   block.setTooltip(() => m.blocks_unknown_tooltip({ opcode: state.opcode }));
 }

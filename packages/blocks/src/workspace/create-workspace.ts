@@ -5,6 +5,9 @@ import { PaperkiteConnectionChecker } from '../draw/connection-checker.ts';
 import { defineBlocks } from '../draw/define-blocks.ts';
 import { setContext } from '../fields/workspace-context.ts';
 import { registerShelves, toolboxDefinition } from './toolbox.ts';
+import { registerMenus } from './menus.ts';
+import { registerSearch } from './search-category.ts';
+import { registerShortcuts } from './shortcuts.ts';
 import type { ThemeName } from './theme.ts';
 import { gridColour, registerStyles, themeOf } from './theme.ts';
 
@@ -26,6 +29,9 @@ export interface WorkspaceOptions {
 export function createWorkspace(container: HTMLElement, options: WorkspaceOptions): Blockly.WorkspaceSvg {
   defineBlocks();
   registerStyles();
+  registerSearch();
+  registerMenus();
+  registerShortcuts();
   const readOnly = options.readOnly ?? false;
   const workspace = Blockly.inject(container, {
     renderer: 'zelos',
@@ -58,7 +64,7 @@ function keepShelfOpen(workspace: Blockly.WorkspaceSvg): void {
   const flyout = toolbox?.getFlyout();
   if (!toolbox || !flyout) return;
   flyout.autoClose = false;
-  toolbox.selectItemByPosition(0);
+  toolbox.selectItemByPosition(1);
 }
 
 /** Changes the theme of a workspace that is in use. */

@@ -40,10 +40,10 @@ const categoryStyles = Object.fromEntries(Object.entries(CATEGORY_COLOURS).map((
 
 export const FONT_FAMILY = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 
-/** Surfaces, from docs/ui.md. */
+/** Surfaces, from docs/ui.md. `mark` surrounds what is selected: it must be seen on paper and on every colour of block. */
 const SURFACES: Record<
   ThemeName,
-  Record<'paper' | 'raised' | 'sunken' | 'ink' | 'softInk' | 'line' | 'sky', string>
+  Record<'paper' | 'raised' | 'sunken' | 'ink' | 'softInk' | 'line' | 'mark' | 'running', string>
 > = {
   light: {
     paper: '#FBFAF7',
@@ -52,7 +52,8 @@ const SURFACES: Record<
     ink: '#1E2330',
     softInk: '#5A6172',
     line: '#DDD9CF',
-    sky: '#2457D6',
+    mark: '#1E2330',
+    running: '#F2B705',
   },
   dark: {
     paper: '#14171F',
@@ -61,7 +62,8 @@ const SURFACES: Record<
     ink: '#E8EAF0',
     softInk: '#A7AEBD',
     line: '#2C3240',
-    sky: '#86A8FF',
+    mark: '#FFE14D',
+    running: '#FFE14D',
   },
 };
 
@@ -83,7 +85,7 @@ export function themeOf(name: ThemeName): Blockly.Theme {
       scrollbarOpacity: 0.5,
       insertionMarkerColour: surface.ink,
       insertionMarkerOpacity: 0.25,
-      selectedGlowColour: surface.sky,
+      selectedGlowColour: surface.mark,
     },
     fontStyle: { family: FONT_FAMILY, weight: '600', size: 11.5 },
   });
@@ -100,7 +102,6 @@ export function registerStyles(): void {
   registered = true;
   for (const name of ['light', 'dark'] as const) Blockly.Css.register(stylesFor(name));
   Blockly.Css.register(`
-.pkRunning .blocklyPath { stroke: #f2b705; stroke-width: 3px; }
 .blocklyToolbox { padding: 8px 0; font-family: ${FONT_FAMILY}; }
 .blocklyToolboxCategory { height: auto; min-height: 40px; padding: 4px 12px 4px 0; line-height: 1.3; margin: 0; }
 .blocklyToolboxCategoryLabel { font-size: 14px; }
@@ -119,12 +120,15 @@ ${theme}.blocklyWidgetDiv .blocklyMenuItem { color: ${surface.ink}; border-radiu
 ${theme}.blocklyWidgetDiv .blocklyMenuItemContent { color: ${surface.ink}; }
 ${theme}.blocklyWidgetDiv .blocklyMenuItemDisabled .blocklyMenuItemContent { color: ${surface.softInk}; }
 ${theme}.blocklyWidgetDiv .blocklyMenuItemHighlight { background: ${surface.sunken}; }
+${theme} .pkRunning .blocklyPath { stroke: ${surface.running}; stroke-width: 3px; }
+${theme} .pkSearch { box-sizing: border-box; width: 100%; min-height: 36px; margin: 0 0 0 12px; padding: 4px 8px; font: 400 14px ${FONT_FAMILY};
+  color: ${surface.ink}; background: ${surface.sunken}; border: 1px solid ${surface.softInk}; border-radius: 6px; }
 ${theme} .blocklyMainBackground { stroke: none; }
 ${theme} .blocklyFlyoutLabelText { fill: ${surface.softInk} !important; }
 ${theme} .blocklyFlyoutButtonBackground { fill: ${surface.raised}; stroke: ${surface.softInk}; stroke-width: 1; }
 ${theme} .blocklyFlyoutButtonShadow { fill: none; }
 ${theme} .blocklyFlyoutButton .blocklyText { fill: ${surface.ink}; }
 ${theme} .blocklyToolbox { border-right: 1px solid ${surface.line}; }
-${theme}.injectionDiv { --blockly-active-node-color: ${surface.sky}; --blockly-active-tree-color: ${surface.sky}; }
+${theme}.injectionDiv { --blockly-active-node-color: ${surface.mark}; --blockly-active-tree-color: ${surface.mark}; }
 `;
 }

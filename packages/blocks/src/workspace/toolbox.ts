@@ -13,6 +13,9 @@ type ConnectionState = Blockly.serialization.blocks.ConnectionState;
 const GAP_ITEM: Item = { kind: 'sep', gap: '36' } as Item;
 const callbackOf = (id: string) => `paperkite:${id}`;
 
+/** The search field at the top: its kind and its id. */
+export const SEARCH_KIND = 'paperkite-search';
+
 /** Keys of the buttons in the toolbox. */
 export const BUTTONS = {
   variable: 'paperkite:new-variable',
@@ -98,6 +101,9 @@ function items(entry: ToolboxEntry, workspace: Blockly.Workspace): Item[] {
   }
 }
 
+/** Blocks as they come from the toolbox. */
+export const itemsFor = (opcodes: readonly string[]): Item[] => opcodes.map((opcode) => blockItem(known(opcode)));
+
 /** What a shelf holds now, in the language of now. */
 export const shelfOf = (categoryId: string, workspace: Blockly.Workspace): Item[] =>
   (CATEGORIES.find((category) => category.id === categoryId)?.toolbox(contextOf(workspace).kind()) ?? []).flatMap(
@@ -108,13 +114,16 @@ export const shelfOf = (categoryId: string, workspace: Blockly.Workspace): Item[
 export function toolboxDefinition(): Blockly.utils.toolbox.ToolboxDefinition {
   return {
     kind: 'categoryToolbox',
-    contents: CATEGORIES.map((category) => ({
-      kind: 'category',
-      name: category.name({} as never),
-      categorystyle: category.id,
-      custom: callbackOf(category.id),
-      toolboxitemid: category.id,
-    })),
+    contents: [
+      { kind: SEARCH_KIND, name: '', toolboxitemid: SEARCH_KIND },
+      ...CATEGORIES.map((category) => ({
+        kind: 'category',
+        name: category.name({} as never),
+        categorystyle: category.id,
+        custom: callbackOf(category.id),
+        toolboxitemid: category.id,
+      })),
+    ],
   } as Blockly.utils.toolbox.ToolboxDefinition;
 }
 

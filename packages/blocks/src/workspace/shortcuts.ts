@@ -1,0 +1,48 @@
+import * as Blockly from 'blockly/core';
+import { m } from '@paperkite/i18n';
+import { keyNames } from './key-names.ts';
+import { SEARCH_KIND } from './toolbox.ts';
+
+/** One line of the help dialog. */
+export interface Shortcut {
+  /** Blockly's name for it. */
+  name: string;
+  /** What it does, in the language of now. */
+  text: string;
+  /** Each way to press it, key by key: `[['Ctrl', 'Z']]`. */
+  keys: string[][];
+}
+
+const SEARCH_KEY = 'paperkite_search';
+
+/** Adds the key for the search field; once for the page. */
+export function registerShortcuts(): void {
+  const { registry } = Blockly.ShortcutRegistry;
+  if (registry.getRegistry()[SEARCH_KEY]) return;
+  registry.register({
+    name: SEARCH_KEY,
+    keyCodes: [Blockly.utils.KeyCodes.SLASH],
+    displayText: () => m.blocks_shortcut_search(),
+    preconditionFn: (workspace) => !workspace.isDragging() && workspace.getToolbox() !== null,
+    callback: (workspace) => {
+      const field = workspace
+        .getToolbox()
+        ?.getToolboxItems()
+        .find((item) => item.getId().startsWith(SEARCH_KIND));
+      if (!field) return false;
+      Blockly.getFocusManager().focusNode(field);
+      return true;
+    },
+  });
+}
+
+/** Every key that the workspace answers to, for the help dialog. */
+export function shortcuts(): Shortcut[] {
+  return Object.values(Blockly.ShortcutRegistry.registry.getRegistry()).flatMap((shortcut) => {
+    const { displayText, name } = shortcut;
+    if (!displayText) return [];
+    const text = typeof displayText === 'function' ? displayText() : displayText;
+    const keys = Blockly.ShortcutRegistry.registry.getKeyCodesByShortcutName(name).map(keyNames);
+    return [{ name, text, keys }];
+  });
+}
