@@ -1,13 +1,16 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../../test/support/chromium.ts';
-import { open, serveStage, svg, type StageSite, type TestWindow } from './stage-site.ts';
+import { open, program, serveStage, svg, type StageSite, type TestWindow } from './stage-site.ts';
 
 declare const window: Window & TestWindow;
 
 let browser: Browser;
 let site: StageSite;
 let page: Page;
+
+/** Patient: the machine may be busy with other tests. */
+const eventually = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 20_000, interval: 100 });
 
 beforeAll(async () => {
   [browser, site] = await Promise.all([launchChromium(), serveStage()]);
@@ -43,16 +46,14 @@ describe('a project in its frame', () => {
       [238, 238, 255],
     ]);
     await page.evaluate(() => window.stage.greenFlag());
-    await expect
-      .poll(() => page.evaluate((points) => window.pixels(points), points))
-      .toEqual([
-        [238, 238, 255],
-        [255, 0, 0],
-        [238, 238, 255],
-      ]);
+    await eventually(() => page.evaluate((points) => window.pixels(points), points)).toEqual([
+      [238, 238, 255],
+      [255, 0, 0],
+      [238, 238, 255],
+    ]);
   });
 
-  it('tells what sprites say', async () => {
+  it('tells what sprites say and draws it', async () => {
     await open(page, site, { sprites: { red }, flag: { red: "rt.looks.say(t, '你好')" } });
     await page.evaluate(() => window.stage.greenFlag());
     await events('said');
@@ -60,5 +61,194 @@ describe('a project in its frame', () => {
       target: 'red',
       text: '你好',
     });
+    // The bubble's white, right above the sprite, where the backdrop is not white.
+    await eventually(() => page.evaluate(() => window.pixels([[26, 45]]))).toEqual([[255, 255, 255]]);
+  });
+
+  it('draws pen lines under sprites', async () => {
+    const body = 'rt.pen.setColor(t, "#00ff00"); rt.pen.setSize(t, 10); rt.pen.down(t); rt.motion.goToXY(t, 150, 0)';
+    await open(page, site, { sprites: { red: { ...red, x: -150 } }, flag: { red: body } });
+    await page.evaluate(() => window.stage.greenFlag());
+    const points: [number, number][] = [
+      [-150, 0],
+      [0, 4],
+      [0, 8],
+      [150, 0],
+    ];
+    await eventually(() => page.evaluate((points) => window.pixels(points), points)).toEqual([
+      [0, 255, 0],
+      [0, 255, 0],
+      [238, 238, 255],
+      [255, 0, 0],
+    ]);
+  });
+
+  it('draws vectors sharply at any size', async () => {
+    // One black and one white half: at 2,000 % of a small picture the border is still one pixel wide.
+    const halves = svg(4, 4, '<rect width="4" height="4" fill="#fff"/><rect width="2" height="4"/>');
+    await open(page, site, { sprites: { halves: { svg: halves, width: 4, height: 4, size: 2000 } } });
+    const row = [-4, -3, -2, -1, 0, 1, 2, 3].map((x): [number, number] => [x + 0.5, 0.5]);
+    await eventually(() =>
+      page.evaluate((row) => window.pixels(row), row).then((pixels) => pixels.map(([r]) => r)),
+    ).toEqual([0, 0, 0, 0, 255, 255, 255, 255]);
+  });
+
+  it('runs scripts for clicks and keys, and lets draggable sprites be dragged', async () => {
+    await open(page, site, {
+      sprites: { still: { ...red, x: -100 }, loose: { ...red, x: 100, draggable: true } },
+      click: { still: "rt.looks.say(t, 'clicked')", loose: "rt.looks.say(t, 'loose')" },
+    });
+    await page.evaluate(() => window.stage.greenFlag());
+    await page.mouse.click(140, 180);
+    await events('said');
+    await page.mouse.move(340, 180);
+    await page.mouse.down();
+    await page.mouse.move(340, 60, { steps: 4 });
+    await page.mouse.up();
+    await eventually(() => page.evaluate(() => window.pixels([[100, 120], [100, 0]]))).toEqual([[255, 0, 0], [238, 238, 255]]); // prettier-ignore
+    const said = await page.evaluate(() => window.events.flatMap((e) => (e.type === 'said' ? [e.text] : [])));
+    expect(said).toEqual(['clicked']);
+  });
+
+  it('tells where a sprite was put in edit mode', async () => {
+    await open(page, site, { sprites: { red } });
+    await page.evaluate(() => window.stage.setMode('edit'));
+    await page.mouse.move(240, 180);
+    await page.mouse.down();
+    await page.mouse.move(300, 150, { steps: 3 });
+    await page.mouse.up();
+    await events('moved');
+    const moved = await page.evaluate(() => window.events.find((e) => e.type === 'moved'));
+    expect(moved).toMatchObject({ target: 'red', x: expect.closeTo(60, 6), y: expect.closeTo(30, 6) });
+  });
+
+  it('loads another program into the same frame, and says when one cannot start', async () => {
+    await open(page, site, { sprites: { red } });
+    const broken = program({ sprites: { red } });
+    const code = await page.evaluate(
+      ([compiled, assets]) =>
+        window.load({ ...compiled, code: 'function (' }, assets).then(
+          () => 'loaded',
+          (error) => error.code,
+        ),
+      [broken.program, broken.assets] as const,
+    );
+    expect(code).toBe('load_failed');
+    const blue = program({ sprites: { blue: { ...red, svg: red.svg.replace('#f00', '#00f') } } });
+    await page.evaluate(([compiled, assets]) => window.load(compiled, assets), [blue.program, blue.assets] as const);
+    expect(await page.evaluate(() => window.pixels([[0, 0]]))).toEqual([[0, 0, 255]]);
+    expect(await page.evaluate(() => document.querySelectorAll('iframe').length)).toBe(1);
+  });
+
+  it('gives a picture even while its container is not shown', async () => {
+    await open(page, site, { sprites: { red } });
+    await page.evaluate(() => (document.getElementById('stage')!.style.display = 'none'));
+    expect(await page.evaluate(() => window.pixels([[0, 0], [19, 19], [21, 21]]))).toEqual([[255, 0, 0], [255, 0, 0], [238, 238, 255]]); // prettier-ignore
+  });
+});
+
+describe('a project that never lets go', () => {
+  it('does not hold up the page, is noticed, and can be ended', async () => {
+    await open(page, site, { sprites: { red }, flag: { red: 'for (;;);' } });
+    await page.evaluate(() => window.stage.greenFlag());
+    const frames = await page.evaluate(async () => {
+      let frames = 0;
+      const end = performance.now() + 1000;
+      while (performance.now() < end) {
+        await new Promise(requestAnimationFrame);
+        frames++;
+      }
+      return frames;
+    });
+    expect(frames).toBeGreaterThan(0);
+    await page.waitForFunction(() => window.events.some((e) => e.type === 'responding' && !e.on));
+    await expect(page.evaluate(() => window.pixels([[0, 0]]))).rejects.toThrow('no_answer');
+    await page.evaluate(() => window.stage.stopHard());
+    expect(await page.evaluate(() => window.pixels([[0, 0]]))).toEqual([[255, 0, 0]]);
+    expect(await page.evaluate(() => window.events.at(-1))).toMatchObject({ type: 'question', text: null });
+  });
+});
+
+describe('isolation', () => {
+  /** Runs an attack as a project's code; gives what it says. */
+  async function attack(body: string): Promise<string> {
+    const flag = `(async () => { ${body} })().then((v) => rt.looks.say(t, 'got ' + v), (e) => rt.looks.say(t, 'failed ' + e))`;
+    await open(page, site, { sprites: { red }, flag: { red: flag.replaceAll('ORIGIN', site.url) } });
+    site.requests.length = 0;
+    await page.evaluate(() => window.stage.greenFlag());
+    await events('said');
+    return page.evaluate(() => window.events.flatMap((e) => (e.type === 'said' ? [e.text] : []))[0]!);
+  }
+
+  it.each([
+    ['fetch', "return (await fetch('ORIGINleak')).status"],
+    ['XMLHttpRequest', "const x = new XMLHttpRequest(); x.open('GET', 'ORIGINleak', false); x.send(); return x.status"],
+    ['WebSocket', "return new WebSocket('ORIGINleak'.replace('http', 'ws')).url"],
+    ['EventSource', "return new EventSource('ORIGINleak').url"],
+    ['WebTransport', "return new WebTransport('ORIGINleak'.replace('http', 'https'))"],
+    ['RTCPeerConnection', 'return new RTCPeerConnection()'],
+    ['importScripts', "importScripts('ORIGINleak'); return 1"],
+    ['import()', "return (await import('ORIGINleak')).default"],
+    ['a worker of its own', "return new Worker('ORIGINleak')"],
+    ['eval', "return (0, eval)('1 + 1')"],
+    ['the constructor of functions', "return (() => {}).constructor('return 1')()"],
+    ['the page', 'return parent.document.title'],
+    ['the document', 'return document.title'],
+    [
+      'navigation',
+      "location.href = 'ORIGINleak'; return location.href.startsWith('ORIGIN') || Promise.reject('stayed')",
+    ],
+    ['local storage', "return localStorage.setItem('a', 'b')"],
+    ['IndexedDB', "return indexedDB.open('a')"],
+    ['caches', "return caches.open('a')"],
+    ['cookies', 'return cookieStore.getAll()'],
+    ['channels to other tabs', "return new BroadcastChannel('a').name"],
+    ['messages in the name of the runtime', "postMessage({ type: 'escape' }); return 1"],
+  ])('a project cannot use %s', async (_name, body) => {
+    expect(await attack(body)).toMatch(/^failed /);
+    expect(site.requests.filter((path) => path.includes('leak'))).toEqual([]);
+  });
+
+  it("holds even in the frame's own document, where no project runs", async () => {
+    await open(page, site, { sprites: { red } });
+    site.requests.length = 0;
+    const frame = page.frames()[1]!;
+    const attempts = await frame.evaluate(async (origin) => {
+      const inner = document.createElement('iframe');
+      document.body.append(inner);
+      const globals = inner.contentWindow as unknown as typeof globalThis;
+      const tries: Record<string, () => unknown> = {
+        fetch: () => fetch(`${origin}leak`),
+        'fetch of a fresh document': () => globals.fetch(`${origin}leak`),
+        image: () =>
+          new Promise((resolve, reject) => {
+            const image = new Image();
+            image.onload = resolve;
+            image.onerror = () => reject(new Error('image'));
+            image.src = `${origin}leak`;
+          }),
+        WebRTC: () => new RTCPeerConnection(),
+        parent: () => parent.document.title,
+        storage: () => localStorage.length,
+        popup: () => globals.open(`${origin}leak`)!.closed,
+      };
+      const through: string[] = [];
+      for (const [name, attempt] of Object.entries(tries)) {
+        try {
+          await attempt();
+          through.push(name);
+        } catch {
+          // As it should be.
+        }
+      }
+      return through;
+    }, site.url);
+    expect(attempts).toEqual([]);
+    await frame.evaluate(
+      (origin) => void (location.href = origin.replace('127.0.0.1', 'localhost') + 'leak'),
+      site.url,
+    );
+    await page.waitForTimeout(500);
+    expect(site.requests).toEqual([]);
   });
 });

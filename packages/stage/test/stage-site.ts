@@ -50,7 +50,7 @@ const load = (program, assets) => stage.load({
 // Reads what the stage shows, by the same door that the application uses for thumbnails.
 async function pixels(points, width = 480) {
   const bitmap = await createImageBitmap(await stage.thumbnail({width, height: width * 0.75}));
-  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d', {willReadFrequently: true});
   context.drawImage(bitmap, 0, 0);
   const scale = width / 480;
   return points.map(([x, y]) => [...context.getImageData(Math.floor((x + 240) * scale), Math.floor((180 - y) * scale), 1, 1).data].slice(0, 3));

@@ -28,8 +28,8 @@ const REACHING_OUT = [
   'PresentationRequest',
 ] as const;
 
-/** In the worker also what would start code elsewhere. */
-const STARTING_CODE = ['Worker', 'importScripts'] as const;
+/** In the worker also what would start code elsewhere, or speak to the frame in the runtime's name. */
+const ONLY_OURS = ['Worker', 'importScripts', 'postMessage', 'close'] as const;
 
 /** Removes the names from a global object and everything it inherits from. */
 function remove(scope: object, names: readonly string[]): void {
@@ -48,5 +48,5 @@ export function lockFrame(): void {
 }
 
 export function lockWorker(): void {
-  remove(globalThis, [...REACHING_OUT, ...STARTING_CODE]);
+  remove(globalThis, [...REACHING_OUT, ...ONLY_OURS]);
 }

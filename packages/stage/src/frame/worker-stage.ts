@@ -33,6 +33,8 @@ export class WorkerStage {
   #runtime: Runtime | null = null;
   #turbo = false;
   #mode: 'edit' | 'play' = 'play';
+  /** Told after the next step, when the renderer knows where they came to lie. */
+  readonly #dropped: number[] = [];
   /** Commands wait here for the load before them, which waits for pictures. */
   #turn = Promise.resolve();
 
@@ -46,9 +48,12 @@ export class WorkerStage {
       position: (drawable) => this.#renderer?.position(drawable) ?? { x: 0, y: 0 },
       click: (drawable) => this.#runtime?.clickDrawable(drawable),
       moveTo: (drawable, x, y) => this.#runtime?.dragTo(drawable, x, y),
-      drop: (drawable) => this.#dropped(drawable),
+      drop: (drawable) => void this.#dropped.push(drawable),
     });
-    startLoop(() => this.#runtime?.step());
+    startLoop(() => {
+      this.#runtime?.step();
+      this.#tellDropped();
+    });
   }
 
   receive(message: ToWorker): void {
@@ -176,10 +181,12 @@ export class WorkerStage {
     this.#send(event);
   }
 
-  #dropped(drawable: number): void {
-    const target = this.#runtime?.targetOf(drawable);
-    const at = this.#renderer?.position(drawable);
-    if (this.#mode === 'edit' && target && at) this.#send({ type: 'moved', target, x: at.x, y: at.y });
+  #tellDropped(): void {
+    for (const drawable of this.#dropped.splice(0)) {
+      const target = this.#runtime?.targetOf(drawable);
+      const at = this.#renderer?.position(drawable);
+      if (this.#mode === 'edit' && target && at) this.#send({ type: 'moved', target, x: at.x, y: at.y });
+    }
   }
 
   async #picture(size: { width: number; height: number; format: string }): Promise<ArrayBuffer | null> {

@@ -28,7 +28,6 @@ const policy = (nonce: string | undefined): string =>
     "connect-src 'none'",
     "form-action 'none'",
     "base-uri 'none'",
-    "webrtc 'block'",
   ].join('; ');
 
 /** `srcdoc` of the frame. */

@@ -37,7 +37,7 @@ describe('a press on the stage', () => {
     const { press, log } = record(true);
     press.pointer(12, 12, true);
     press.pointer(32, 22, true);
-    press.pointer(32, 22, false);
-    expect(log).toEqual(['cat to 30,20', 'drop cat']);
+    press.pointer(35, 22, false);
+    expect(log).toEqual(['cat to 30,20', 'cat to 33,20', 'drop cat']);
   });
 });

@@ -32,7 +32,7 @@ export class Press<T> {
     this.#isDown = down;
     if (went && down) this.#press(x, y);
     else if (down) this.#move(x, y);
-    else if (went) this.#release();
+    else if (went) this.#release(x, y);
   }
 
   /** Whether `target` is being dragged: it does not count as touched by what it is dragged over. */
@@ -54,7 +54,8 @@ export class Press<T> {
     if (held.moved) this.#targets.moveTo(held.target, x + held.offsetX, y + held.offsetY);
   }
 
-  #release(): void {
+  #release(x: number, y: number): void {
+    this.#move(x, y);
     const held = this.#held;
     this.#held = null;
     if (held?.moved) this.#targets.drop(held.target);
