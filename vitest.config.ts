@@ -1,19 +1,27 @@
 import { defineConfig } from 'vitest/config';
 
-/** Deep runs use the counts the issues state; ordinary runs a seeded sample of them. */
+/** The packages and the server; components have a configuration of their own, since they must be compiled. */
 export default defineConfig({
   test: {
-    include: [
-      'packages/*/{src,test}/**/*.test.ts',
-      'apps/web/{src,server}/**/*.test.ts',
-      'test/**/*.test.ts',
-      'scripts/**/*.test.ts',
-    ],
-    exclude: ['**/node_modules/**', 'test/e2e/**'],
-    // One PostgreSQL for the run, started by the first test that asks for a database.
-    globalSetup: ['packages/data/src/testing/global-setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
     maxWorkers: 2,
+    projects: [
+      'packages/ui/vitest.config.ts',
+      {
+        test: {
+          name: 'code',
+          include: [
+            'packages/*/{src,test}/**/*.test.ts',
+            'apps/web/{src,server}/**/*.test.ts',
+            'test/**/*.test.ts',
+            'bench/**/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
+          exclude: ['**/node_modules/**', 'packages/ui/**', 'test/e2e/**'],
+          globalSetup: ['packages/data/src/testing/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
   },
 });

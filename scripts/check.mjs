@@ -11,8 +11,16 @@ const CHECKS = [
   ['lint', 'eslint', ['--max-warnings', '0', '.']],
   ['types', 'tsc', ['-p', 'tsconfig.json']],
   ['types of the interface', 'svelte-check', ['--tsconfig', './packages/ui/tsconfig.json', '--fail-on-warnings']],
-  ['types of the application', 'svelte-check', ['--workspace', 'apps/web', '--tsconfig', './apps/web/tsconfig.json', '--fail-on-warnings']],
-  ['borders', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'packages', 'apps/web/src', 'apps/web/server', 'test', 'bench', 'scripts']],
+  [
+    'types of the application',
+    'svelte-check',
+    ['--workspace', 'apps/web', '--tsconfig', './apps/web/tsconfig.json', '--fail-on-warnings'],
+  ],
+  [
+    'borders',
+    'depcruise',
+    ['--config', '.dependency-cruiser.cjs', 'packages', 'apps/web/src', 'apps/web/server', 'test', 'bench', 'scripts'],
+  ],
   ['dead code', 'knip', []],
 ];
 

@@ -1,9 +1,9 @@
 // npm run dev: the same server over the same database, with hot reload instead of a build.
-import { buildStageFrame, ensureMessages } from './lib/build.mjs';
+import { prepareStaticFiles, ensureMessages } from './lib/build.mjs';
 import { serve } from './lib/serve.mjs';
 import { ensureInstalled } from './lib/toolchain.mjs';
 
 await ensureInstalled();
 await ensureMessages();
-await buildStageFrame();
+await prepareStaticFiles();
 serve('apps/web/server/dev.ts');

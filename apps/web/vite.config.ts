@@ -1,4 +1,5 @@
 import adapter from '@sveltejs/adapter-node';
+import { FRAME_SCRIPT_HASH } from '@paperkite/stage/host';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
@@ -13,7 +14,7 @@ export default defineConfig({
         directives: {
           'default-src': ['self'],
           // blob: is for the programs of projects: they enter the sandboxed frame, which inherits this policy, as blob scripts.
-          'script-src': ['self', 'blob:'],
+          'script-src': ['self', 'blob:', FRAME_SCRIPT_HASH.slice(1, -1) as `sha256-${string}`],
           'worker-src': ['self', 'blob:'],
           // Blockly writes style elements of its own.
           'style-src': ['self', 'unsafe-inline'],
@@ -35,9 +36,19 @@ export default defineConfig({
   ssr: {
     // Our packages stay outside the server bundle: Node runs their TypeScript as it is, so that the server around the
     // application and the application share one instance of each.
-    external: ['blocks', 'classroom', 'collab', 'compiler', 'contest', 'data', 'files', 'i18n', 'kernel', 'project', 'stage'].map(
-      (name) => `@paperkite/${name}`,
-    ),
+    external: [
+      'blocks',
+      'classroom',
+      'collab',
+      'compiler',
+      'contest',
+      'data',
+      'files',
+      'i18n',
+      'kernel',
+      'project',
+      'stage',
+    ].map((name) => `@paperkite/${name}`),
   },
   build: { target: 'es2022' },
 });

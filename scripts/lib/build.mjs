@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { ROOT, bundledNode, fail, isFresh, run, runTool, say, writeStamp } from './toolchain.mjs';
 
 const MESSAGE_INPUTS = ['packages/i18n/messages', 'packages/i18n/project.inlang/settings.json', 'package-lock.json'];
@@ -25,9 +26,18 @@ export async function ensureMessages() {
   writeStamp(MESSAGE_STAMP, MESSAGE_INPUTS);
 }
 
-/** Builds the program that runs inside the stage's sandboxed frame. */
-export async function buildStageFrame() {
-  const code = await run(bundledNode(), [join(ROOT, 'packages/stage/build-frame.mjs'), join(ROOT, 'apps/web/static/stage')]);
+/** What the application serves besides its own files: the program of the stage's sandboxed frame, Blockly's pictures. */
+export async function prepareStaticFiles() {
+  const blockly = createRequire(join(ROOT, 'packages/blocks/package.json')).resolve('blockly/core');
+  const media = join(dirname(blockly), 'media');
+  const served = join(ROOT, 'apps/web/static/blockly-media');
+  mkdirSync(served, { recursive: true });
+  for (const name of readdirSync(media))
+    if (/\.(svg|cur|png)$/.test(name)) cpSync(join(media, name), join(served, name));
+  const code = await run(bundledNode(), [
+    join(ROOT, 'packages/stage/build-frame.mjs'),
+    join(ROOT, 'apps/web/static/stage'),
+  ]);
   if (code !== 0) fail('The stage could not be built.');
 }
 
@@ -36,7 +46,7 @@ export async function ensureBuilt() {
   await ensureMessages();
   if (existsSync(join(ROOT, 'apps/web/build/handler.js')) && isFresh(APP_STAMP, APP_INPUTS)) return;
   say('Building the application (once after each update; about a minute) …');
-  await buildStageFrame();
+  await prepareStaticFiles();
   const code = await runTool('vite', ['build', '--logLevel', 'warn'], { cwd: join(ROOT, 'apps/web') });
   if (code !== 0) fail('The application could not be built. The lines above say why.');
   writeStamp(APP_STAMP, APP_INPUTS);

@@ -72,7 +72,9 @@ function toolEntry(name) {
 export async function ensureInstalled() {
   const major = Number(process.versions.node.split('.')[0]);
   if (major < 20) fail(`Paperkite needs Node 20 or newer; this is ${process.version}. Get it from nodejs.org.`);
-  const lock = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex');
   const marker = join(ROOT, 'node_modules', '.paperkite-installed');
   if (existsSync(marker) && readFileSync(marker, 'utf8') === lock) return;
   say('Installing what Paperkite needs (once; about a minute) …');
@@ -82,7 +84,9 @@ export async function ensureInstalled() {
     shell: WINDOWS,
   });
   if (result.status !== 0) {
-    fail('The installation did not finish. Check the network and the free disk space (2 GB), then run the same command again.');
+    fail(
+      'The installation did not finish. Check the network and the free disk space (2 GB), then run the same command again.',
+    );
   }
   if (!existsSync(join(ROOT, 'node_modules', 'node', 'bin', WINDOWS ? 'node.exe' : 'node')) && major < 24) {
     spawnSync('npm', ['rebuild', 'node', '--loglevel=error'], { cwd: ROOT, stdio: 'inherit', shell: WINDOWS });

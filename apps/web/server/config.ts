@@ -12,6 +12,8 @@ export interface ServerConfig {
   readonly databaseUrl: string | undefined;
   /** Whether a proxy in front sets `x-forwarded-proto` and `x-forwarded-for`; without one these headers are forgeries. */
   readonly trustProxy: boolean;
+  /** Address under which people see the application, such as `https://kite.school.cn`; undefined: whatever they typed. */
+  readonly origin: string | undefined;
   readonly supabase: { url: string; key: string; bucket: string } | undefined;
   /** Whether the first start makes demo accounts; on unless `PAPERKITE_DEMO=0`. */
   readonly demo: boolean;
@@ -35,6 +37,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Result<ServerConfig, string>
     dataDir: resolve(env.PAPERKITE_DATA ?? '.data'),
     databaseUrl: env.DATABASE_URL,
     trustProxy: env.TRUST_PROXY === '1',
+    origin: env.PUBLIC_ORIGIN,
     supabase:
       env.SUPABASE_URL && env.SUPABASE_SERVICE_KEY
         ? { url: env.SUPABASE_URL, key: env.SUPABASE_SERVICE_KEY, bucket: env.SUPABASE_BUCKET ?? 'paperkite' }

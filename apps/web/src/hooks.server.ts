@@ -5,8 +5,7 @@ import { takeServices } from '../server/handover.ts';
 
 /** Language, services and caller for every request; then the page. */
 export const handle: Handle = ({ event, resolve }) =>
-  withRequestLocale(event.request, async ({ request, locale }) => {
-    event.request = request;
+  withRequestLocale(event.request, async ({ locale }) => {
     const services = takeServices();
     event.locals.services = services;
     event.locals.locale = isLocale(locale) ? locale : baseLocale;
@@ -16,17 +15,24 @@ export const handle: Handle = ({ event, resolve }) =>
       transformPageChunk: ({ html }) =>
         html
           .replace('%paperkite.lang%', event.locals.locale)
-          .replace(' data-theme="%paperkite.theme%"', theme === 'light' || theme === 'dark' ? ` data-theme="${theme}"` : ''),
+          .replace(
+            ' data-theme="%paperkite.theme%"',
+            theme === 'light' || theme === 'dark' ? ` data-theme="${theme}"` : '',
+          ),
     });
     response.headers.set('x-content-type-options', 'nosniff');
     response.headers.set('referrer-policy', 'same-origin');
-    response.headers.set('permissions-policy', 'camera=(self), microphone=(self), serial=(self), usb=(self), geolocation=()');
+    response.headers.set(
+      'permissions-policy',
+      'camera=(self), microphone=(self), serial=(self), usb=(self), geolocation=()',
+    );
     return response;
   });
 
-export const handleError: HandleServerError = ({ error, event, status }) => {
-  if (status === 404) return { message: 'not found' };
+/** What nobody foresaw gets a code that a child can read to the teacher; the log has the same one. */
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  if (kind !== 'unknown') return;
   const code = crypto.randomUUID().slice(0, 8);
   console.error(`[${code}] ${event.request.method} ${event.url.pathname}`, error);
-  return { message: 'internal', code };
+  return { code };
 };

@@ -19,7 +19,10 @@ export function printWelcome({ port, startedMs, demo }: Welcome): void {
     lines.push('', '  Demo accounts / 演示账号');
     for (const adult of demo.adults) lines.push(`    ${adult.role.padEnd(10)} ${adult.email}   ${adult.password}`);
     const [first] = demo.pupils;
-    if (first) lines.push(`    pupil      class code ${first.classCode}   ${demo.pupils.map((p) => `${p.nickname} (PIN ${p.pin})`).join(', ')}`);
+    if (first)
+      lines.push(
+        `    pupil      class code ${first.classCode}   ${demo.pupils.map((p) => `${p.nickname} (PIN ${p.pin})`).join(', ')}`,
+      );
     lines.push('    Delete them before real pupils come: PAPERKITE_DEMO=0 on the first start leaves them out.');
   }
   process.stdout.write(`${lines.join('\n')}\n\n`);

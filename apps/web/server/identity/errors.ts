@@ -9,7 +9,7 @@ export const IDENTITY_ERROR_CODES = [
   'too_many_attempts',
   'code_invalid',
   'code_unknown',
-  'code_expired',
+  'class_frozen',
   'nickname_invalid',
   'nickname_personal',
   'nickname_taken',

@@ -11,24 +11,6 @@ export function pupilSession() {
   return {
     id: 'pupil-session',
     endpoints: {
-      /** Makes an account without credentials; returns its id. */
-      createPupilAccount: createAuthEndpoint.serverOnly(
-        { method: 'POST', body: v.object({ nickname: v.string() }) },
-        async (ctx) => {
-          const now = new Date();
-          const user = await ctx.context.internalAdapter.createUser(
-            {
-              name: ctx.body.nickname,
-              email: `${crypto.randomUUID()}@pupil.invalid`,
-              emailVerified: false,
-              createdAt: now,
-              updatedAt: now,
-            },
-            { method: 'pupil' },
-          );
-          return { personId: user.id };
-        },
-      ),
       /** Signs a pupil in on this device. */
       startPupilSession: createAuthEndpoint.serverOnly(
         { method: 'POST', body: v.object({ personId: v.string() }) },

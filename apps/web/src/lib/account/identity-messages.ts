@@ -7,10 +7,11 @@ const SENTENCES: Record<IdentityErrorCode, (details: { seconds: number }) => str
   email_taken: m.account_error_email_taken,
   password_short: m.account_error_password_short,
   credentials_wrong: m.account_error_credentials_wrong,
-  too_many_attempts: ({ seconds }) => m.account_error_too_many_attempts({ minutes: Math.max(1, Math.ceil(seconds / 60)) }),
+  too_many_attempts: ({ seconds }) =>
+    m.account_error_too_many_attempts({ minutes: Math.max(1, Math.ceil(seconds / 60)) }),
   code_invalid: m.account_error_code_invalid,
   code_unknown: m.account_error_code_unknown,
-  code_expired: m.account_error_code_expired,
+  class_frozen: m.account_error_class_frozen,
   nickname_invalid: m.account_error_nickname_invalid,
   nickname_personal: m.account_error_nickname_personal,
   nickname_taken: m.account_error_nickname_taken,

@@ -11,14 +11,22 @@ const QUESTIONS: Record<NamedKind, { create: () => string; rename: () => string 
 };
 
 /** What the block workspace of one target sees of the project, and what it may ask the person for. */
-export function createWorkspaceContext(session: EditorSession, questions: Questions, targetId: string): WorkspaceContext {
+export function createWorkspaceContext(
+  session: EditorSession,
+  questions: Questions,
+  targetId: string,
+): WorkspaceContext {
   const { doc } = session;
   const target = (): Target => session.project.targets.find(({ id }) => id === targetId) ?? session.stage;
 
   const named = (kind: NamedKind): NamedEntry[] => {
     if (kind === 'broadcast') return Object.entries(session.stage.broadcasts).map(([id, name]) => ({ id, name }));
     const of = (owner: Target, local: boolean): NamedEntry[] =>
-      Object.entries(kind === 'variable' ? owner.variables : owner.lists).map(([id, { name }]) => ({ id, name, local }));
+      Object.entries(kind === 'variable' ? owner.variables : owner.lists).map(([id, { name }]) => ({
+        id,
+        name,
+        local,
+      }));
     const own = target();
     return own.kind === 'stage' ? of(own, false) : [...of(session.stage, false), ...of(own, true)];
   };
@@ -58,11 +66,13 @@ export function createWorkspaceContext(session: EditorSession, questions: Questi
       if (initial === undefined) return;
       const taken = named(kind).map(({ name }) => name);
       const title = QUESTIONS[kind].rename();
-      void questions.askText({ title, label: m.editor_ask_name(), initial, taken, offerLocal: false }).then((answer) => {
-        if (!answer) return;
-        if (kind === 'broadcast') doc.broadcasts.rename(id, answer.text);
-        else (kind === 'variable' ? doc.variables : doc.lists).rename(ownerOf(kind, id), id, answer.text);
-      });
+      void questions
+        .askText({ title, label: m.editor_ask_name(), initial, taken, offerLocal: false })
+        .then((answer) => {
+          if (!answer) return;
+          if (kind === 'broadcast') doc.broadcasts.rename(id, answer.text);
+          else (kind === 'variable' ? doc.variables : doc.lists).rename(ownerOf(kind, id), id, answer.text);
+        });
     },
     remove(kind, id) {
       if (kind === 'broadcast') doc.broadcasts.remove(id);

@@ -1,5 +1,6 @@
 import { fail, type Cookies } from '@sveltejs/kit';
 import type { IdentityError } from '../../../server/identity/errors.ts';
+import type { CookieToSet } from '../../../server/identity/set-cookies.ts';
 
 /** A text field of a posted form; '' when it is absent or a file. */
 export function text(form: FormData, name: string): string {
@@ -10,13 +11,6 @@ export function text(form: FormData, name: string): string {
 /** What a form shows after it was refused: the error's code, how long to wait, and what was typed (never secrets). */
 export const refused = <Typed extends Record<string, string>>(error: IdentityError, typed: Typed) =>
   fail(400, { code: error.code, seconds: Number(error.details.seconds ?? 0), ...typed });
-
-export interface CookieToSet {
-  name: string;
-  value: string;
-  maxAge: number | undefined;
-  secure: boolean;
-}
 
 /** Hands better-auth's session cookies to the browser. */
 export function setCookies(cookies: Cookies, list: readonly CookieToSet[]): void {

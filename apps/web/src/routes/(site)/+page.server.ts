@@ -1,5 +1,5 @@
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => ({
-  contests: await locals.services.contests.openNow(locals.signedIn, locals.locale),
+  contests: await locals.services.contests.openNow(locals.signedIn),
 });

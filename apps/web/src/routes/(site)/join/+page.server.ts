@@ -7,7 +7,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   if (code === '') return { step: 'code' as const, code };
   const found = await locals.services.identity.findClass(code);
   if (!found.ok) {
-    return { step: 'code' as const, code, problem: found.error.code, seconds: Number(found.error.details.seconds ?? 0) };
+    return {
+      step: 'code' as const,
+      code,
+      problem: found.error.code,
+      seconds: Number(found.error.details.seconds ?? 0),
+    };
   }
   return { step: 'seat' as const, code: found.value.code, className: found.value.name };
 };

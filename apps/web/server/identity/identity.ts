@@ -1,0 +1,202 @@
+import { attemptLimiter, checkNickname, checkPin as checkPinStrength, parseJoinCode } from '@paperkite/classroom';
+import {
+  asPerson,
+  createPerson,
+  createPupilAccount,
+  DataError,
+  findClassByCode,
+  findPerson,
+  findSeatByNickname,
+  listRoles,
+  setPin,
+  SYSTEM,
+  takeSeat,
+  withCaller,
+  type DatabaseHandle,
+} from '@paperkite/data';
+import { err, newUuid, ok, type Clock, type Result } from '@paperkite/kernel';
+import type { Locale } from '@paperkite/i18n';
+import { APIError } from 'better-auth/api';
+import type { Auth } from './auth.ts';
+import { IdentityError } from './errors.ts';
+import { checkPin } from './pins.ts';
+import { hashSecret } from './secret-hash.ts';
+import { readSetCookies, type CookieToSet } from './set-cookies.ts';
+import type { SignedIn } from './signed-in.ts';
+
+export interface Arrival {
+  readonly person: SignedIn;
+  readonly setCookies: readonly CookieToSet[];
+  /** Staff of some unit (organiser, administrator), who have a desk of their own. */
+  readonly isStaff: boolean;
+}
+
+export interface JoinableClass {
+  readonly code: string;
+  readonly classId: string;
+  readonly name: string;
+}
+
+/** Ways in and out. Expected refusals are results; each way is limited per account, code or seat, never per address. */
+export interface Identity {
+  signedIn(headers: Headers): Promise<SignedIn | undefined>;
+  isStaff(person: SignedIn): Promise<boolean>;
+  signUp(input: {
+    name: string;
+    email: string;
+    password: string;
+    locale: Locale;
+  }): Promise<Result<Arrival, IdentityError>>;
+  signIn(input: { email: string; password: string }): Promise<Result<Arrival, IdentityError>>;
+  findClass(code: string): Promise<Result<JoinableClass, IdentityError>>;
+  joinClass(input: {
+    code: string;
+    nickname: string;
+    pin: string;
+    mode: 'new' | 'return';
+    locale: Locale;
+  }): Promise<Result<Arrival, IdentityError>>;
+  /** Ends the session; returns the cookies to clear. */
+  signOut(headers: Headers): Promise<readonly CookieToSet[]>;
+}
+
+/** Wrong tries, each with its own key: an e-mail, a code. PINs are counted with their seat, in the database. */
+const PASSWORD_TRIES = { attempts: 10, windowMs: 15 * 60_000 };
+/** A whole class types its code within minutes; a stranger who guesses needs millions. Counted for all wrong codes together. */
+const UNKNOWN_CODES = { attempts: 300, windowMs: 10 * 60_000 };
+const PER_CODE = { attempts: 200, windowMs: 10 * 60_000 };
+
+export function createIdentity({ db, auth, clock }: { db: DatabaseHandle; auth: Auth; clock: Clock }): Identity {
+  const passwordTries = attemptLimiter(PASSWORD_TRIES, clock);
+  const unknownCodes = attemptLimiter(UNKNOWN_CODES, clock);
+  const perCode = attemptLimiter(PER_CODE, clock);
+
+  const describe = async (personId: string): Promise<SignedIn | undefined> => {
+    const person = await withCaller(db, asPerson(personId), (tx) => findPerson(tx, personId));
+    return person && { personId: person.id, kind: person.kind, displayName: person.displayName };
+  };
+  const staff = async (personId: string): Promise<boolean> => {
+    const roles = await withCaller(db, asPerson(personId), (tx) => listRoles(tx, personId));
+    return roles.some(({ role }) => role === 'admin' || role === 'organiser');
+  };
+
+  const arrive = async (personId: string, headers: Headers): Promise<Arrival> => {
+    const person = await describe(personId);
+    if (!person) throw new Error(`no person ${personId} behind the account`);
+    return {
+      person,
+      setCookies: readSetCookies(headers),
+      isStaff: person.kind === 'adult' && (await staff(personId)),
+    };
+  };
+
+  const startPupil = async (personId: string): Promise<Arrival> => {
+    const { headers } = await auth.api.startPupilSession({ body: { personId }, returnHeaders: true });
+    return arrive(personId, headers);
+  };
+
+  const findClass: Identity['findClass'] = async (typed) => {
+    const code = parseJoinCode(typed);
+    if (!code.ok) return err(new IdentityError('code_invalid'));
+    const wait = Math.max(unknownCodes.waitMs('all'), perCode.waitMs(code.value));
+    if (wait > 0) return err(new IdentityError('too_many_attempts', { seconds: Math.ceil(wait / 1000) }));
+    try {
+      const { classId, name } = await withCaller(db, SYSTEM, (tx) => findClassByCode(tx, code.value));
+      return ok({ code: code.value, classId, name });
+    } catch (error) {
+      if (!(error instanceof DataError) || error.code !== 'join_code_invalid') throw error;
+      unknownCodes.record('all');
+      return err(new IdentityError('code_unknown'));
+    }
+  };
+
+  return {
+    findClass,
+    isStaff: ({ personId }) => staff(personId),
+
+    async signedIn(headers) {
+      if (!headers.has('cookie') && !headers.has('authorization')) return undefined;
+      const session = await auth.api.getSession({ headers });
+      return session ? describe(session.user.id) : undefined;
+    },
+
+    async signUp({ name, email, password, locale }) {
+      if (name === '') return err(new IdentityError('name_missing'));
+      if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return err(new IdentityError('email_invalid'));
+      if ([...password].length < 8) return err(new IdentityError('password_short'));
+      try {
+        const { headers, response } = await auth.api.signUpEmail({
+          body: { name, email, password },
+          returnHeaders: true,
+        });
+        const personId = response.user.id;
+        await withCaller(db, SYSTEM, (tx) =>
+          createPerson(tx, { id: personId, kind: 'adult', displayName: name.slice(0, 60), locale }),
+        );
+        return ok(await arrive(personId, headers));
+      } catch (error) {
+        if (error instanceof APIError) return err(new IdentityError('email_taken', {}, { cause: error }));
+        throw error;
+      }
+    },
+
+    async signIn({ email, password }) {
+      const key = email.toLowerCase();
+      const wait = passwordTries.waitMs(key);
+      if (wait > 0) return err(new IdentityError('too_many_attempts', { seconds: Math.ceil(wait / 1000) }));
+      try {
+        const { headers, response } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true });
+        passwordTries.forget(key);
+        return ok(await arrive(response.user.id, headers));
+      } catch (error) {
+        if (!(error instanceof APIError)) throw error;
+        passwordTries.record(key);
+        return err(new IdentityError('credentials_wrong', {}, { cause: error }));
+      }
+    },
+
+    async joinClass({ code, nickname: typed, pin, mode, locale }) {
+      const found = await findClass(code);
+      if (!found.ok) return found;
+      const { classId } = found.value;
+      const nickname = checkNickname(typed);
+      if (!nickname.ok) {
+        return err(
+          new IdentityError(nickname.error.code === 'nickname_personal' ? 'nickname_personal' : 'nickname_invalid'),
+        );
+      }
+      const known = await withCaller(db, SYSTEM, (tx) => findSeatByNickname(tx, classId, nickname.value));
+      if (mode === 'return') {
+        perCode.record(found.value.code);
+        if (!known) return err(new IdentityError('nickname_unknown'));
+        const fits = await checkPin(db, clock, known.id, pin);
+        return fits.ok ? ok(await startPupil(known.personId)) : fits;
+      }
+      if (known) return err(new IdentityError('nickname_taken'));
+      const strength = checkPinStrength(pin);
+      if (!strength.ok) return err(new IdentityError(strength.error.code === 'pin_weak' ? 'pin_weak' : 'pin_invalid'));
+      const hash = await hashSecret(pin);
+      const personId = newUuid();
+      const seatId = newUuid();
+      try {
+        await withCaller(db, SYSTEM, async (tx) => {
+          await createPupilAccount(tx, personId, nickname.value);
+          await createPerson(tx, { id: personId, kind: 'pupil', displayName: nickname.value, locale });
+          await takeSeat(tx, { id: seatId, classId, personId, nickname: nickname.value });
+          await setPin(tx, seatId, hash);
+        });
+      } catch (error) {
+        if (error instanceof DataError && error.code === 'nickname_taken')
+          return err(new IdentityError('nickname_taken'));
+        if (error instanceof DataError && error.code === 'class_frozen') return err(new IdentityError('class_frozen'));
+        throw error;
+      }
+      return ok(await startPupil(personId));
+    },
+
+    async signOut(headers) {
+      const { headers: answer } = await auth.api.signOut({ headers, returnHeaders: true });
+      return readSetCookies(answer);
+    },
+  };
+}

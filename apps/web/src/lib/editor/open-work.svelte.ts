@@ -1,0 +1,161 @@
+import {
+  COLLAB_PATH,
+  CollabError,
+  indexedDbStore,
+  openProject,
+  type CollabErrorCode,
+  type OpenProject,
+  type ProjectServer,
+} from '@paperkite/collab/client';
+import type { Assets } from '@paperkite/project';
+import { assetHashes } from '@paperkite/project';
+import type { Saved } from '@paperkite/ui';
+import { rememberWork } from '#lib/works/device-works.ts';
+import { assetServer } from './asset-server.ts';
+import { saveProblem } from './save-problems.ts';
+import { EditorSession } from './session.svelte.ts';
+import type { StageRunner } from './stage-runner.svelte.ts';
+import { serverVersions, type VersionStore } from './versions.ts';
+
+export interface OpenWorkOptions {
+  projectId: string;
+  /** Who is signed in; null for somebody without an account. */
+  personId: string | null;
+  /** Whether the server has the project and lets this person in. */
+  onServer: boolean;
+  /** To look only: a teacher's first glance, a guest. */
+  readOnly: boolean;
+  home: string;
+  handedIn: boolean;
+  /** Present where handing in to a teacher makes sense. */
+  canHandIn: boolean;
+  /** Goes to the contest form; undefined where submitting is not this person's. */
+  submit?: (work: OpenWork) => Promise<void>;
+}
+
+/** One open work: the project kept on the device and, where there is an account, on the server; and what the top bar says of it. */
+export class OpenWork {
+  readonly session: EditorSession;
+  readonly project: OpenProject;
+  readonly home: string;
+  readonly versions: VersionStore | undefined;
+  saved: Saved = $state('saving');
+  savedReason: string | undefined = $state();
+  present: readonly { id: string; name: string }[] = $state.raw([]);
+  handedIn = $state(false);
+  /** Another person locked the project meanwhile. */
+  locked = $state(false);
+
+  readonly #options: OpenWorkOptions;
+  readonly #stop: (() => void)[] = [];
+  #pictured: unknown;
+
+  private constructor(project: OpenProject, options: OpenWorkOptions) {
+    this.project = project;
+    this.#options = options;
+    this.home = options.home;
+    this.handedIn = options.handedIn;
+    this.session = new EditorSession(
+      project.doc,
+      {
+        get: async (hash) => (await project.assets.get(hash))?.bytes,
+        add: (bytes, mime) => project.assets.put(bytes, mime),
+      },
+      { readOnly: options.readOnly },
+    );
+    this.versions = options.onServer && !options.readOnly ? serverVersions(options.projectId, project.doc) : undefined;
+    this.#stop.push(
+      project.observe(() => this.#follow()),
+      project.presence.onChange(() => this.#meet()),
+      project.doc.observe(({ own }) => {
+        if (own)
+          void rememberWork({ id: options.projectId, title: project.doc.toProject().title, updatedAt: Date.now() });
+      }),
+    );
+    this.#follow();
+    this.#meet();
+  }
+
+  /** Opens it; rejects with a `CollabError` when neither device nor server gives it. */
+  static async open(options: OpenWorkOptions): Promise<OpenWork> {
+    const server = options.onServer ? projectServer(options.projectId) : undefined;
+    const project = openProject({ projectId: options.projectId, device: indexedDbStore(), server });
+    await project.whenLoaded;
+    return new OpenWork(project, options);
+  }
+
+  get submit(): ((runner: StageRunner | undefined) => Promise<void>) | undefined {
+    const { submit } = this.#options;
+    if (!submit || this.session.readOnly) return undefined;
+    return async (runner) => {
+      if (runner) await this.offerThumbnail(runner);
+      await submit(this);
+    };
+  }
+
+  get handIn(): (() => Promise<void>) | undefined {
+    if (!this.#options.canHandIn || this.session.readOnly) return undefined;
+    return async () => {
+      await this.project.whenDurable().catch(() => undefined);
+      const answer = await fetch(`/api/projects/${this.#options.projectId}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ handedIn: !this.handedIn }),
+      });
+      if (answer.ok) this.handedIn = !this.handedIn;
+    };
+  }
+
+  /** Every asset that the project names and that can be had now. */
+  async collectAssets(): Promise<Assets> {
+    const assets: Assets = new Map();
+    for (const hash of assetHashes(this.session.project)) {
+      const asset = await this.project.assets.get(hash);
+      if (asset) assets.set(hash, asset);
+    }
+    return assets;
+  }
+
+  /** Keeps a picture of the stage as the work's picture, if the work changed since the last one. */
+  async offerThumbnail(runner: StageRunner): Promise<void> {
+    const now = this.session.project;
+    if (now === this.#pictured) return;
+    const thumbnail = await runner.thumbnail();
+    if (!thumbnail) return;
+    this.#pictured = now;
+    await rememberWork({ id: this.#options.projectId, thumbnail });
+    if (!this.#options.onServer || !this.project.online()) return;
+    await fetch(`/api/projects/${this.#options.projectId}/thumbnail`, { method: 'PUT', body: thumbnail }).catch(
+      () => undefined,
+    );
+  }
+
+  async close(): Promise<void> {
+    for (const stop of this.#stop) stop();
+    this.session.destroy();
+    await this.project.close();
+  }
+
+  #follow(): void {
+    const state = this.project.saveState();
+    this.locked = this.project.readOnly();
+    this.savedReason = state.kind === 'cannot-save' ? saveProblem(state.reason) : undefined;
+    this.saved = (
+      { loading: 'saving', 'on-device': 'local', saving: 'saving', saved: 'saved', 'cannot-save': 'failed' } as const
+    )[state.kind];
+  }
+
+  #meet(): void {
+    const people = this.project.presence.people().map(({ person }) => person);
+    this.present = people.filter(({ id }, index) => people.findIndex((other) => other.id === id) === index);
+  }
+}
+
+export const isCollabError = (error: unknown): error is CollabError => error instanceof CollabError;
+export type { CollabErrorCode };
+
+function projectServer(projectId: string): ProjectServer {
+  const address = new URL(COLLAB_PATH, location.href);
+  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  return { url: address.href, assets: assetServer(projectId) };
+}

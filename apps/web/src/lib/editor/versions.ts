@@ -1,0 +1,47 @@
+import type { ProjectDoc } from '@paperkite/collab';
+import type { Project } from '@paperkite/project';
+
+export interface VersionSummary {
+  id: string;
+  kind: 'automatic' | 'named' | 'before_restore' | 'submitted';
+  label: string | null;
+  /** ISO 8601. */
+  madeAt: string;
+}
+
+/** Versions of one project on the server. */
+export interface VersionStore {
+  /** Newest first. Rejects without a network. */
+  list(): Promise<VersionSummary[]>;
+  /** Keeps what is there now as a version. */
+  keep(label: string): Promise<void>;
+  /** Brings a version back as an edit of one's own, which undo takes back. What was there is kept as a version first. */
+  restore(id: string): Promise<void>;
+}
+
+export function serverVersions(projectId: string, doc: ProjectDoc): VersionStore {
+  const base = `/api/projects/${projectId}/versions`;
+  const keep = async (kind: 'named' | 'before_restore', label: string | null): Promise<void> => {
+    await answered(
+      await fetch(base, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ kind, label }),
+      }),
+    );
+  };
+  return {
+    list: async () => (await (await answered(await fetch(base))).json()) as VersionSummary[],
+    keep: (label) => keep('named', label === '' ? null : label),
+    async restore(id) {
+      const project = (await (await answered(await fetch(`${base}/${id}`))).json()) as Project;
+      await keep('before_restore', null);
+      doc.fillFromProject(project, { undoable: true });
+    },
+  };
+}
+
+async function answered(response: Response): Promise<Response> {
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  return response;
+}
