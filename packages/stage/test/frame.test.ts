@@ -97,6 +97,7 @@ describe('a project in its frame', () => {
     await open(page, site, {
       sprites: { still: { ...red, x: -100 }, loose: { ...red, x: 100, draggable: true } },
       click: { still: "rt.looks.say(t, 'clicked')", loose: "rt.looks.say(t, 'loose')" },
+      space: { loose: "rt.looks.say(t, rt.sensing.keyPressed(t, 'space'))" },
     });
     await page.evaluate(() => window.stage.greenFlag());
     await page.mouse.click(140, 180);
@@ -108,6 +109,11 @@ describe('a project in its frame', () => {
     await eventually(() => page.evaluate(() => window.pixels([[100, 120], [100, 0]]))).toEqual([[255, 0, 0], [238, 238, 255]]); // prettier-ignore
     const said = await page.evaluate(() => window.events.flatMap((e) => (e.type === 'said' ? [e.text] : [])));
     expect(said).toEqual(['clicked']);
+    // The click gave the frame the keyboard.
+    await page.keyboard.press('Space', { delay: 100 });
+    await page.waitForFunction(() => window.events.some((e) => e.type === 'said' && e.text === 'true'));
+    await page.evaluate(() => (window.stage.key('space', true), window.stage.key('space', false)));
+    await page.waitForFunction(() => window.events.some((e) => e.type === 'said' && e.text === 'false'));
   });
 
   it('tells where a sprite was put in edit mode', async () => {

@@ -125,6 +125,8 @@ export interface HandWritten {
   flag?: Record<string, string>;
   /** Bodies that run when a target is clicked. */
   click?: Record<string, string>;
+  /** Bodies that run when the space key is pressed. */
+  space?: Record<string, string>;
   sprites?: Record<
     string,
     { svg: string; width: number; height: number } & Partial<NonNullable<TargetTable['sprite']>>
@@ -132,7 +134,7 @@ export interface HandWritten {
 }
 
 /** A compiled project written by hand: what the compiler would hand over, with one costume for each sprite. */
-export function program({ flag = {}, click = {}, sprites = {} }: HandWritten): {
+export function program({ flag = {}, click = {}, space = {}, sprites = {} }: HandWritten): {
   program: LoadOptions['program'];
   assets: Record<string, string>;
 } {
@@ -156,16 +158,17 @@ export function program({ flag = {}, click = {}, sprites = {} }: HandWritten): {
   }
   const scripts: ScriptTable[] = [];
   const functions: string[] = [];
-  const add = (hat: string, bodies: Record<string, string>): void => {
+  const add = (hat: string, bodies: Record<string, string>, fields: Record<string, string> = {}): void => {
     for (const [name, body] of Object.entries(bodies)) {
       const target = targets.findIndex((candidate) => candidate.name === name);
       const topBlock = `block${scripts.length}`;
-      scripts.push({ target, topBlock, hat, fields: {}, restarts: true, edge: false, form: 'plain' });
+      scripts.push({ target, topBlock, hat, fields, restarts: true, edge: false, form: 'plain' });
       functions.push(`function (t) { ${body} }`);
     }
   };
   add('event_whenflagclicked', flag);
   add('event_whenthisspriteclicked', click);
+  add('event_whenkeypressed', space, { KEY_OPTION: 'space' });
   const code = `function (rt) { return { scripts: [${functions.join(',')}], edges: [] }; }`;
   const compiled: CompiledProgram & { code: string } = { code, targets, scripts, monitors: [], lines: [], blocks: [] };
   return { program: compiled, assets };

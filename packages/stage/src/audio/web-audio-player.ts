@@ -1,5 +1,5 @@
 import type { AudioPlayer } from '../ports.ts';
-import { decodeAdpcm } from './adpcm.ts';
+import { decodeSound } from './decode-sound.ts';
 
 interface Voice {
   source: AudioBufferSourceNode;
@@ -8,11 +8,12 @@ interface Voice {
   settle: () => void;
 }
 
+/** A sprite's or clone's settings; its nodes are made with its first sound and go with its last. */
 interface Owner {
-  volume: GainNode;
-  pan: StereoPannerNode;
-  /** Playback rate from the pitch effect. */
-  rate: number;
+  volume: number;
+  pitch: number;
+  pan: number;
+  output: { gain: GainNode; panner: StereoPannerNode } | null;
   voices: Map<string, Voice>;
 }
 
@@ -28,8 +29,8 @@ export class WebAudioPlayer implements AudioPlayer {
   readonly #files: (sound: string) => ArrayBuffer | null;
   readonly #decoded = new Map<string, Promise<AudioBuffer | null>>();
   readonly #owners = new Map<number, Owner>();
-  /** Raised by every stop, so that a sound that is still being decoded does not start after it. */
-  #stops = 0;
+  /** Sounds that are still being decoded: a stop must reach them too. */
+  readonly #waiting = new Set<{ owner: number; sound: string }>();
   #context: AudioContext | null = null;
   #master: GainNode | null = null;
   #muted = false;
@@ -40,56 +41,43 @@ export class WebAudioPlayer implements AudioPlayer {
   }
 
   async play(owner: number, sound: string): Promise<void> {
-    const stops = this.#stops;
+    const waiting = { owner, sound };
+    this.#waiting.add(waiting);
     const buffer = await this.#decode(sound);
-    if (!buffer || stops !== this.#stops) return;
-    const context = this.#ready();
-    const { volume, rate, voices } = this.#owner(owner);
-    const before = voices.get(sound);
+    if (!this.#waiting.delete(waiting) || !buffer) return;
+    const player = this.#owner(owner);
+    const before = player.voices.get(sound);
     if (before) this.#end(before);
-
-    const fade = new GainNode(context);
-    const source = new AudioBufferSourceNode(context, { buffer, playbackRate: rate });
-    source.connect(fade).connect(volume);
-    return new Promise((resolve) => {
-      const settle = (): void => {
-        clearTimeout(silent);
-        if (voices.get(sound)?.source === source) voices.delete(sound);
-        resolve();
-      };
-      const silent = setTimeout(() => context.state !== 'running' && settle(), (buffer.duration / rate) * 1000);
-      source.onended = () => {
-        settle();
-        fade.disconnect();
-      };
-      voices.set(sound, { source, fade, settle });
-      source.start();
-    });
+    return this.#start(player, sound, buffer);
   }
 
   stop(owner?: number, sound?: string): void {
-    this.#stops++;
+    const meant = (id: number, name: string): boolean =>
+      (owner === undefined || id === owner) && (sound === undefined || name === sound);
+    for (const waiting of this.#waiting) if (meant(waiting.owner, waiting.sound)) this.#waiting.delete(waiting);
     for (const [id, { voices }] of this.#owners) {
-      if (owner !== undefined && id !== owner) continue;
-      for (const [name, voice] of voices) if (sound === undefined || name === sound) this.#end(voice);
+      for (const [name, voice] of voices) if (meant(id, name)) this.#end(voice);
     }
   }
 
+  /** Stops everything and forgets who played it: another program begins. */
+  reset(): void {
+    this.stop();
+    this.#owners.clear();
+  }
+
   setVolume(owner: number, volume: number): void {
-    const gain = Math.max(0, Math.min(100, volume)) / 100;
-    this.#owner(owner).volume.gain.setTargetAtTime(gain, this.#ready().currentTime, SMOOTH);
+    const player = this.#owner(owner);
+    player.volume = Math.max(0, Math.min(100, volume));
+    this.#adjust(player);
   }
 
   /** Pitch: ten for a semitone. Pan: -100 left to 100 right. */
   setEffect(owner: number, effect: 'pitch' | 'pan', value: number): void {
-    const target = this.#owner(owner);
-    const now = this.#ready().currentTime;
-    if (effect === 'pan') {
-      target.pan.pan.setTargetAtTime(Math.max(-100, Math.min(100, value)) / 100, now, SMOOTH);
-      return;
-    }
-    target.rate = 2 ** (Math.max(-600, Math.min(600, value)) / 120);
-    for (const { source } of target.voices.values()) source.playbackRate.setTargetAtTime(target.rate, now, SMOOTH);
+    const player = this.#owner(owner);
+    const limit = effect === 'pitch' ? 600 : 100;
+    player[effect] = Math.max(-limit, Math.min(limit, value));
+    this.#adjust(player);
   }
 
   mute(on: boolean): void {
@@ -119,13 +107,55 @@ export class WebAudioPlayer implements AudioPlayer {
 
   #owner(id: number): Owner {
     let owner = this.#owners.get(id);
-    if (!owner) {
-      const context = this.#ready();
-      owner = { volume: new GainNode(context), pan: new StereoPannerNode(context), rate: 1, voices: new Map() };
-      owner.volume.connect(owner.pan).connect(this.#master!);
-      this.#owners.set(id, owner);
-    }
+    if (!owner) this.#owners.set(id, (owner = { volume: 100, pitch: 0, pan: 0, output: null, voices: new Map() }));
     return owner;
+  }
+
+  #start(player: Owner, sound: string, buffer: AudioBuffer): Promise<void> {
+    const context = this.#ready();
+    if (!player.output) {
+      const gain = new GainNode(context, { gain: player.volume / 100 });
+      const panner = new StereoPannerNode(context, { pan: player.pan / 100 });
+      gain.connect(panner).connect(this.#master!);
+      player.output = { gain, panner };
+    }
+    const fade = new GainNode(context);
+    const source = new AudioBufferSourceNode(context, { buffer, playbackRate: rate(player) });
+    source.connect(fade).connect(player.output.gain);
+    return new Promise((resolve) => {
+      const settle = (): void => {
+        clearTimeout(silent);
+        if (player.voices.get(sound)?.source === source) player.voices.delete(sound);
+        resolve();
+      };
+      const lasts = (buffer.duration / rate(player)) * 1000;
+      const silent = setTimeout(() => {
+        if (context.state === 'running') return;
+        settle();
+        // Or everything that was not heard would be heard at once when the browser allows it.
+        fade.disconnect();
+      }, lasts);
+      source.onended = () => {
+        settle();
+        fade.disconnect();
+        if (player.voices.size > 0) return;
+        player.output?.panner.disconnect();
+        player.output = null;
+      };
+      player.voices.set(sound, { source, fade, settle });
+      source.start();
+    });
+  }
+
+  /** Lets what an owner plays right now follow its settings. */
+  #adjust(player: Owner): void {
+    if (!player.output) return;
+    const { currentTime } = this.#ready();
+    player.output.gain.gain.setTargetAtTime(player.volume / 100, currentTime, SMOOTH);
+    player.output.panner.pan.setTargetAtTime(player.pan / 100, currentTime, SMOOTH);
+    for (const { source } of player.voices.values()) {
+      source.playbackRate.setTargetAtTime(rate(player), currentTime, SMOOTH);
+    }
   }
 
   /** Fades a sound out; who waits for it goes on at once. */
@@ -139,26 +169,12 @@ export class WebAudioPlayer implements AudioPlayer {
   #decode(sound: string): Promise<AudioBuffer | null> {
     let decoded = this.#decoded.get(sound);
     if (!decoded) {
-      decoded = this.#decodeNow(sound);
-      this.#decoded.set(sound, decoded);
+      const bytes = this.#files(sound);
+      if (!bytes) return Promise.resolve(null);
+      this.#decoded.set(sound, (decoded = decodeSound(bytes)));
     }
     return decoded;
   }
-
-  async #decodeNow(sound: string): Promise<AudioBuffer | null> {
-    const bytes = this.#files(sound);
-    if (!bytes) return null;
-    const adpcm = decodeAdpcm(bytes);
-    if (adpcm) {
-      if (adpcm.samples.length === 0) return null;
-      const buffer = new AudioBuffer({ length: adpcm.samples.length, sampleRate: adpcm.sampleRate });
-      buffer.copyToChannel(adpcm.samples, 0);
-      return buffer;
-    }
-    try {
-      return await this.#ready().decodeAudioData(bytes.slice(0));
-    } catch {
-      return null;
-    }
-  }
 }
+
+const rate = ({ pitch }: Owner): number => 2 ** (pitch / 120);

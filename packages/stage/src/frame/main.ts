@@ -115,6 +115,8 @@ function startFrame(page: MessagePort): void {
     switch (message.type) {
       case 'sharpen':
         return costumes.sharpen(message.hash, message.scale);
+      case 'soundReset':
+        return audio.reset();
       case 'soundPlay':
         return void audio
           .play(message.owner, message.sound)

@@ -173,6 +173,8 @@ const fromWorker = {
   ...fromFrame,
   /** A vector costume is needed at this many pixels for each unit. */
   sharpen: { hash, scale: number(0.01, 64) },
+  /** Another program begins: nothing plays, and every owner is as new. */
+  soundReset: {},
   soundPlay: { serial, owner: serial, sound: hash },
   soundStop: { owner: nullable(serial), sound: nullable(hash) },
   soundVolume: { owner: serial, volume: number(0, 100) },

@@ -22,6 +22,11 @@ export class RemoteAudio implements AudioPlayer {
     this.#waiting.delete(serial);
   }
 
+  /** Before another program: its owners must not inherit volumes from those before. */
+  reset(): void {
+    this.#send({ type: 'soundReset' });
+  }
+
   stop(owner?: number, sound?: string): void {
     this.#send({ type: 'soundStop', owner: owner ?? null, sound: sound ?? null });
   }

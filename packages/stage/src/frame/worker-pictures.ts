@@ -1,4 +1,5 @@
 import { Picture, readPixels, type DecodedAsset } from '../render/index.ts';
+import { bitmapSize } from './bitmap-size.ts';
 import type { ToWorker } from './protocol.ts';
 
 /** Larger bitmaps are refused: one of 16,384 pixels a side takes a gigabyte. */
@@ -22,6 +23,8 @@ export class WorkerPictures {
   }
 
   bitmap({ hash, bytes, mime }: Extract<ToWorker, { type: 'bitmap' }>): void {
+    const size = bitmapSize(bytes);
+    if (!size || size.width * size.height > MAX_BITMAP_TEXELS) return;
     this.#decoding.push(this.#decode(hash, new Blob([bytes], { type: mime })));
   }
 
@@ -36,7 +39,6 @@ export class WorkerPictures {
   async #decode(hash: string, file: Blob): Promise<void> {
     try {
       const image = await createImageBitmap(file);
-      if (image.width * image.height > MAX_BITMAP_TEXELS) return image.close();
       const picture = new Picture(image, 1, false, () => readPixels(image));
       this.#keep(hash, { picture, width: image.width, height: image.height, originX: 0, originY: 0 });
     } catch {

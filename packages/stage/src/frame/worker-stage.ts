@@ -135,6 +135,7 @@ export class WorkerStage {
       const factory = this.#scripts.evaluate(program.code);
       if (!this.#painter) throw new Error('no canvas to draw on');
       this.#runtime?.stopAll();
+      this.#audio.reset();
       this.#renderer?.dispose();
       const renderer = new StageRenderer({
         painter: this.#painter,
