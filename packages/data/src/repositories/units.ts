@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { CallerTransaction } from '../database.ts';
 import type { UnitKind, UnitRole, UnitTable } from '../schema/index.ts';
@@ -34,10 +35,43 @@ export async function unitPath(tx: CallerTransaction, id: string): Promise<Unit[
   return units.sort((a, b) => a.path.length - b.path.length);
 }
 
-/** Adds a unit below another. Admins of a unit above may; the server may. */
+/**
+ * Schools at or below a unit whose name holds a text as typed, in either language; a few, shortest name first. For finding
+ * one's own while typing.
+ */
+export async function searchSchools(
+  tx: CallerTransaction,
+  { within, text, limit = 8 }: { within: string; text: string; limit?: number },
+): Promise<Unit[]> {
+  const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  return tx
+    .selectFrom('unit')
+    .selectAll()
+    .where('kind', '=', 'school')
+    .where('closedAt', 'is', null)
+    .where(sql<boolean>`path @> array[${within}::uuid]`)
+    .where((eb) => eb.or([eb('nameZh', 'ilike', pattern), eb('nameEn', 'ilike', pattern)]))
+    .orderBy(sql`length(name_zh)`)
+    .orderBy('nameZh')
+    .limit(limit)
+    .execute();
+}
+
+/**
+ * Adds a unit below another. Admins of a unit above may, and what they add is confirmed by that; the server may also add
+ * what is not (`verified: false`).
+ */
 export async function addUnit(
   tx: CallerTransaction,
-  unit: { id: string; parentId: string; kind: UnitKind; nameZh: string; nameEn?: string; code?: string },
+  unit: {
+    id: string;
+    parentId: string;
+    kind: UnitKind;
+    nameZh: string;
+    nameEn?: string;
+    code?: string;
+    verified?: boolean;
+  },
 ): Promise<void> {
   await tx.insertInto('unit').values(unit).execute();
 }

@@ -22,6 +22,8 @@ export interface UnitTable {
   path: GeneratedAlways<string[]>;
   createdAt: SetTimestamp;
   closedAt: NullableTimestamp;
+  /** False for a school that a teacher added, until an admin above it has confirmed it. */
+  verified: Generated<boolean>;
 }
 
 export interface PersonTable {
