@@ -23,7 +23,7 @@ export function buildProgram(project: Project): { program: Program; diagnostics:
   const flows = collectFlows(program);
   normaliseDigits(program, flows);
   inferTypes(program, flows, writtenFromOutside(project));
-  layOut(program);
+  layOut(program, flows);
   return { program, diagnostics };
 }
 

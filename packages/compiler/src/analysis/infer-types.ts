@@ -6,6 +6,7 @@ import {
   INT,
   isWithin,
   NAN,
+  NEGATIVE,
   NUMBER,
   OTHER_TEXT,
   TEXT,
@@ -17,7 +18,8 @@ import type { Flows } from './flows.ts';
 /** What a cast to number makes of a type: NaN and text that is no number become 0. */
 function numberOf(type: Type): Type {
   let out = type & NUMBER & ~NAN;
-  if ((type & (NAN | BOOLEAN | DIGITS)) !== 0) out |= INT;
+  if ((type & (NAN | BOOLEAN)) !== 0) out |= INT;
+  if ((type & DIGITS) !== 0) out |= INT | NEGATIVE;
   if ((type & OTHER_TEXT) !== 0) out |= NUMBER & ~NAN;
   return out;
 }
@@ -38,7 +40,7 @@ export function typeOf(expression: Expression): Type {
       return isWithin(inner, TEXT) ? inner : TEXT;
     }
     case 'operation':
-      return expression.operation.type(expression.args.map(typeOf));
+      return expression.operation.type(expression.args.map(typeOf), expression.args);
     case 'item':
       return expression.list.items.type | OTHER_TEXT;
     case 'length':

@@ -1,5 +1,6 @@
 import type { EffectsOf } from '../analysis/effects.ts';
 import type { Expression, List, Procedure, Statement, Variable } from '../ir/nodes.ts';
+import type { Touches } from '../analysis/touches.ts';
 import type { Writer } from './writer.ts';
 
 /**
@@ -8,9 +9,17 @@ import type { Writer } from './writer.ts';
  */
 export type Mode = 'slow' | 'warp' | 'fast';
 
+/** A variable that lives in a local while a loop runs. */
+export interface Promotion {
+  local: string;
+  /** Whether the local may differ from memory. */
+  written: boolean;
+}
+
 /** What the functions of one program share while they are written. */
 export interface ProgramContext {
   effects: EffectsOf;
+  touches(procedure: Procedure): Touches;
   /** Asks for a variant of a procedure and answers its name. */
   variant(procedure: Procedure, mode: Mode): string;
   /** Whether that variant is a generator function. */
@@ -43,5 +52,9 @@ export interface FunctionContext {
   /** Writes the statements of a body. */
   body(statements: readonly Statement[]): void;
   variable(variable: Variable): string;
+  /** The variables that live in locals at the place that is being written. */
+  promoted: Map<Variable, Promotion>;
+  /** Where a variable lives in memory. */
+  memory(variable: Variable): string;
   list(list: List): string;
 }

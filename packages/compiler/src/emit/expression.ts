@@ -1,6 +1,6 @@
 import { typeOf } from '../analysis/infer-types.ts';
 import type { Expression, List } from '../ir/nodes.ts';
-import { BOOLEAN, FINITE, INFINITE, INT, isWithin, NAN, NUMBER, TEXT, type Type } from '../ir/types.ts';
+import { BIG, BOOLEAN, FINITE, INFINITE, INT, isWithin, NAN, NEGATIVE, NUMBER, TEXT, type Type } from '../ir/types.ts';
 import { callText } from './call.ts';
 import type { FunctionContext } from './context.ts';
 import { literal } from './literal.ts';
@@ -21,7 +21,7 @@ export function expressionText(f: FunctionContext, expression: Expression): stri
       return castText(expression.to, expressionText(f, expression.value), typeOf(expression.value));
     case 'operation': {
       const args = expression.args.map((arg) => expressionText(f, arg));
-      return expression.operation.js(args, expression.args.map(typeOf));
+      return expression.operation.js(args, expression.args.map(typeOf), f.temporary);
     }
     case 'item':
       return itemText(f, expression.list, expression.index, '""', (text) => text);
@@ -58,7 +58,7 @@ export const isNumericIndex = (index: Expression): boolean => isWithin(typeOf(in
 
 /** Text of a test that a number lies within a list, and of the array index it then means. */
 export function placeText(index: string, list: string, type: Type): { inside: string; at: string } {
-  const whole = isWithin(type, INT | INFINITE | NAN);
+  const whole = isWithin(type, INT | BIG | INFINITE | NAN | NEGATIVE);
   return {
     inside: whole ? `${index} >= 1 && ${index} <= ${list}.length` : `${index} >= 1 && ${index} < ${list}.length + 1`,
     // Inside the list the number is small, so that the conversion to int32 floors it.

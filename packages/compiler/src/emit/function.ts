@@ -48,7 +48,9 @@ function makeFunction(
     },
     text: (expression) => expressionText(f, expression),
     body: (statements) => writeBody(f, statements),
-    variable: (variable) => {
+    promoted: new Map(),
+    variable: (variable) => f.promoted.get(variable)?.local ?? f.memory(variable),
+    memory: (variable) => {
       const kind = variable.storage === 'number' ? 'numbers' : 'values';
       return `${variable.owner === 0 ? (kind === 'numbers' ? 'N' : 'V') : local(kind)}[${variable.slot}]`;
     },

@@ -1,14 +1,38 @@
 import { calleesOf, isStable } from '../analysis/effects.ts';
-import type { Expression, Statement } from '../ir/nodes.ts';
+import { promotable } from '../analysis/touches.ts';
+import type { Expression, Statement, Variable } from '../ir/nodes.ts';
 import type { FunctionContext } from './context.ts';
 import { cast } from '../ir/build.ts';
 import { typeOf } from '../analysis/infer-types.ts';
-import { INT, isWithin } from '../ir/types.ts';
+import { INT, isWithin, NEGATIVE } from '../ir/types.ts';
 
 type Loop = Extract<Statement, { kind: 'repeat' | 'forever' | 'while' | 'for-each' }>;
 
 /** Writes a loop with what its mode does at the end of each pass. */
 export function writeLoop(f: FunctionContext, loop: Loop, block: number): void {
+  const added = f.mode === 'slow' ? [] : promote(f, loop, block);
+  writePasses(f, loop, block);
+  for (const variable of added) {
+    const { local, written } = f.promoted.get(variable)!;
+    f.promoted.delete(variable);
+    if (written) f.writer.line(`${f.memory(variable)} = ${local};`, block);
+  }
+}
+
+/** Takes variables that nobody else can look at during the loop into locals. */
+function promote(f: FunctionContext, loop: Loop, block: number): Variable[] {
+  const added: Variable[] = [];
+  for (const { variable, written } of promotable(loop, f.program.touches)) {
+    if (f.promoted.has(variable)) continue;
+    const local = f.temporary();
+    f.writer.line(`${local} = ${f.memory(variable)};`, block);
+    f.promoted.set(variable, { local, written });
+    added.push(variable);
+  }
+  return added;
+}
+
+function writePasses(f: FunctionContext, loop: Loop, block: number): void {
   const { writer } = f;
   const warp = f.mode !== 'slow';
   const idle = !warp && isIdleLoop(loop) ? f.temporary() : null;
@@ -35,7 +59,7 @@ export function writeLoop(f: FunctionContext, loop: Loop, block: number): void {
 function timesText(f: FunctionContext, times: Expression): string {
   const number = cast('number', times);
   const text = f.text(number);
-  return isWithin(typeOf(number), INT) ? text : `Math.round(${text})`;
+  return isWithin(typeOf(number), INT | NEGATIVE) ? text : `Math.round(${text})`;
 }
 
 function headText(f: FunctionContext, loop: Loop, counter: string): string {
@@ -59,7 +83,22 @@ function endOfPass(f: FunctionContext, loop: Loop, idle: string | null): string 
     const effects = f.program.effects(callee);
     return effects.loops || effects.recursive;
   });
-  return `if ((++${f.passCounter()} & ${isHeavy ? 15 : 1023}) === 0 && stuck()) yield 0;`;
+  return `if ((++${f.passCounter()} & ${isHeavy ? 15 : 1023}) === 0 && stuck()) ${aroundYield(f)}`;
+}
+
+/** Gives way with every promoted variable in memory. */
+function aroundYield(f: FunctionContext): string {
+  const store = storeText(f);
+  const load = [...f.promoted].map(([variable, { local }]) => `${local} = ${f.memory(variable)};`);
+  return store === '' && load.length === 0 ? 'yield 0;' : `{ ${store}yield 0; ${load.join(' ')} }`;
+}
+
+/** Writes promoted variables back. */
+export function storeText(f: FunctionContext): string {
+  return [...f.promoted]
+    .filter(([, { written }]) => written)
+    .map(([variable, { local }]) => `${f.memory(variable)} = ${local}; `)
+    .join('');
 }
 
 /**

@@ -1,4 +1,5 @@
 import { yieldsInWarp, type EffectsOf } from '../analysis/effects.ts';
+import { analyseTouches } from '../analysis/touches.ts';
 import type { BlockReference } from '../compiled-project.ts';
 import type { Procedure, Program } from '../ir/nodes.ts';
 import { eachExpression, eachExpressionIn } from '../ir/walk.ts';
@@ -10,7 +11,7 @@ import { Writer } from './writer.ts';
 const FROM_RUNTIME = {
   'rt.cast':
     'notNaN, toNumber, toBoolean, equals, equalsInteger, less, greater, lessNumbers, mod, sin, cos, tan, letter, contains',
-  'rt.lists': 'item, find, contents, append, replace, insert, remove',
+  'rt.lists': 'item, find, forget, contents, append, replace, insert, remove',
   rt: 'random, stuck, later, withoutRefresh, report, END, motion, looks, sound, events, control, sensing, data, pen',
 } as const;
 
@@ -33,6 +34,7 @@ export function emitProgram(program: Program, effects: EffectsOf): EmittedProgra
 
   const context: ProgramContext = {
     effects,
+    touches: analyseTouches(program.procedures),
     reports: reportingProcedures(program),
     variant: (procedure, mode) => {
       const name = `${PREFIX[mode]}${procedure.index}`;

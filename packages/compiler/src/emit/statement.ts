@@ -4,7 +4,7 @@ import type { Expression, List, Statement } from '../ir/nodes.ts';
 import { callText } from './call.ts';
 import type { FunctionContext } from './context.ts';
 import { expressionText, isNumericIndex, isSimple, placeText } from './expression.ts';
-import { writeLoop } from './loop.ts';
+import { storeText, writeLoop } from './loop.ts';
 
 /** Writes the statements of a body. */
 export function writeBody(f: FunctionContext, body: readonly Statement[]): void {
@@ -34,11 +34,13 @@ function writeStatement(f: FunctionContext, statement: Statement): void {
     case 'replace':
       return line(replaceText(f, statement.list, statement.index, statement.value));
     case 'insert':
-      return line(`insert(${f.list(statement.list)}, ${text(statement.index)}, ${text(statement.value)});`);
+      return line(
+        `insert(${f.list(statement.list)}, ${text(statement.index)}, ${text(statement.value)});${forget(f, statement.list)}`,
+      );
     case 'delete':
-      return line(`remove(${f.list(statement.list)}, ${text(statement.index)});`);
+      return line(`remove(${f.list(statement.list)}, ${text(statement.index)});${forget(f, statement.list)}`);
     case 'clear':
-      return line(`${f.list(statement.list)}.length = 0;`);
+      return line(`${f.list(statement.list)}.length = 0;${forget(f, statement.list)}`);
     case 'if':
       line(`if (${text(statement.condition)}) {`);
       writeIndented(f, statement.then);
@@ -58,7 +60,7 @@ function writeStatement(f: FunctionContext, statement: Statement): void {
       return line(`while (!${text(statement.condition)}) ${pause}`);
     }
     case 'operation': {
-      const call = statement.operation.js(statement.args.map(text), statement.args.map(typeOf));
+      const call = statement.operation.js(statement.args.map(text), statement.args.map(typeOf), f.temporary);
       if (!statement.operation.yields) return line(`${call};`);
       return line(f.mode === 'slow' ? `yield* ${call};` : `yield* withoutRefresh(${call});`);
     }
@@ -67,30 +69,36 @@ function writeStatement(f: FunctionContext, statement: Statement): void {
     case 'return':
       return writeReturn(f, statement.value, line);
     case 'end-script-if': {
-      const call = statement.operation.js(statement.args.map(text), statement.args.map(typeOf));
-      return line(`if (${call}) ${f.procedure === null ? f.leave : 'throw END;'}`);
+      const call = statement.operation.js(statement.args.map(text), statement.args.map(typeOf), f.temporary);
+      return line(`if (${call}) { ${storeText(f)}${f.procedure === null ? f.leave : 'throw END;'} }`);
     }
   }
 }
 
 function writeReturn(f: FunctionContext, value: Expression, line: (text: string) => void): void {
   const used = f.procedure !== null && f.program.reports.has(f.procedure);
-  if (used) line(`return ${expressionText(f, value)};`);
-  else if (value.kind === 'constant') line(f.leave);
+  const store = storeText(f);
+  if (used) line(store === '' ? `return ${f.text(value)};` : `{ ${store}return ${f.text(value)}; }`);
+  else if (value.kind === 'constant') line(store === '' ? f.leave : `{ ${store}${f.leave} }`);
   // Nobody takes the value, but working it out may do something.
-  else line(`{ ${expressionText(f, value)}; ${f.leave} }`);
+  else line(`{ ${f.text(value)}; ${store}${f.leave} }`);
 }
 
 function replaceText(f: FunctionContext, list: List, index: Expression, value: Expression): string {
   const array = f.list(list);
   const at = expressionText(f, index);
   const item = expressionText(f, value);
-  if (!isNumericIndex(index)) return `replace(${array}, ${at}, ${item});`;
+  if (!isNumericIndex(index)) return `replace(${array}, ${at}, ${item});${forget(f, list)}`;
   // Both are worked out before the test, as Scratch does: the value may be a call that changes the list.
   const name = isSimple(at) ? at : f.temporary();
   const first = name === at ? '' : `${name} = ${at}; `;
   const kept = value.kind === 'call' || item.includes('(') ? f.temporary() : item;
   const second = kept === item ? '' : `${kept} = ${item}; `;
   const place = placeText(name, array, typeOf(index));
-  return `${first}${second}if (${place.inside}) ${array}[${place.at}] = ${kept};`;
+  return `${first}${second}if (${place.inside}) ${array}[${place.at}] = ${kept};${forget(f, list)}`;
+}
+
+/** What tells the runtime that an index of the list no longer holds. */
+function forget(f: FunctionContext, list: List): string {
+  return list.searched ? ` forget(${f.list(list)});` : '';
 }

@@ -40,8 +40,8 @@ export function runtimeCall(
 /** An operation that the back end writes in place. */
 export function inline(
   name: string,
-  type: (args: readonly Type[]) => Type,
-  js: (args: readonly string[], types: readonly Type[]) => string,
+  type: Operation['type'],
+  js: Operation['js'],
   traits: Partial<Pick<Operation, 'volatile' | 'observes'>> = {},
 ): Operation {
   return { name, type, js, runtime: false, ...traits };

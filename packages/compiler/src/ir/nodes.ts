@@ -37,6 +37,8 @@ export interface List {
   slot: number;
   /** What its items can be. */
   items: Cell;
+  /** Somebody searches it, so that the runtime may keep an index, which changes must invalidate. */
+  searched: boolean;
 }
 
 export interface Parameter extends Cell {
@@ -108,10 +110,10 @@ export type Statement = { block: string } & (
 export interface Operation {
   /** For people and for the check that the runtime has it: `motion.moveSteps`, `operator.add`. */
   name: string;
-  /** Type of the result; NEVER for commands. */
-  type(args: readonly Type[]): Type;
-  /** JavaScript text of the operation over the texts of its arguments. `t` is the sprite or stage that runs it. */
-  js(args: readonly string[], types: readonly Type[]): string;
+  /** Type of the result; NEVER for commands. `operands` are the arguments themselves, for what constants tell. */
+  type(args: readonly Type[], operands: readonly Expression[]): Type;
+  /** JavaScript text of the operation over the texts of its arguments; `temporary` names a fresh local. `t` is the sprite or stage that runs it. */
+  js(args: readonly string[], types: readonly Type[], temporary: () => string): string;
   /** A command that may give way to other scripts: its JavaScript is a generator to be delegated to. */
   yields?: boolean;
   /** The result can change although no script does anything (time, chance). */

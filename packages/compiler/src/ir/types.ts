@@ -4,9 +4,9 @@
  */
 export type Type = number;
 
-/** Finite and without a fraction (-0 included). */
+/** Without a fraction (-0 included) and of a size that products of two stay finite: at most about 2^53. */
 export const INT: Type = 1;
-/** Finite with a fraction. */
+/** With a fraction, therefore smaller than 2^52. */
 export const FRACTION: Type = 2;
 export const INFINITE: Type = 4;
 export const NAN: Type = 8;
@@ -16,9 +16,14 @@ export const DIGITS: Type = 32;
 /** Any other text. */
 export const OTHER_TEXT: Type = 64;
 
+/** Finite and larger than INT: without a fraction, and sums of two may overflow. */
+export const BIG: Type = 128;
+/** Goes with the kinds of number: some value may be less than 0. */
+export const NEGATIVE: Type = 256;
+
 export const NEVER: Type = 0;
-export const FINITE: Type = INT | FRACTION;
-export const NUMBER: Type = INT | FRACTION | INFINITE | NAN;
+export const FINITE: Type = INT | FRACTION | BIG | NEGATIVE;
+export const NUMBER: Type = FINITE | INFINITE | NAN;
 export const TEXT: Type = DIGITS | OTHER_TEXT;
 export const ANY: Type = NUMBER | BOOLEAN | TEXT;
 
@@ -34,14 +39,18 @@ export const isDigits = (text: string): boolean => CANONICAL_INTEGER.test(text);
 export function typeOfValue(value: string | number | boolean): Type {
   if (typeof value === 'boolean') return BOOLEAN;
   if (typeof value === 'string') return isDigits(value) ? DIGITS : OTHER_TEXT;
+  const sign = value < 0 ? NEGATIVE : 0;
   if (Number.isNaN(value)) return NAN;
-  if (!Number.isFinite(value)) return INFINITE;
-  return Number.isInteger(value) ? INT : FRACTION;
+  if (!Number.isFinite(value)) return INFINITE | sign;
+  if (!Number.isInteger(value)) return FRACTION | sign;
+  return (Number.isSafeInteger(value) ? INT : BIG) | sign;
 }
 
 const NAMES: readonly (readonly [Type, string])[] = [
   [INT, 'int'],
   [FRACTION, 'fraction'],
+  [BIG, 'big'],
+  [NEGATIVE, 'negative'],
   [INFINITE, 'infinite'],
   [NAN, 'nan'],
   [BOOLEAN, 'boolean'],

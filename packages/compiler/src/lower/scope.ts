@@ -16,7 +16,16 @@ export function scopeOf(target: Target, owner: number, stage: Scope | null): Sco
     return { kind: 'variable', id, name, owner, initial: value, storage: 'value', slot, type: NEVER, observed: false };
   });
   const lists = Object.entries(target.lists).map(([id, { name, items }], slot): List => {
-    return { kind: 'list', id, name, owner, initial: items, slot, items: { type: NEVER, observed: false } };
+    return {
+      kind: 'list',
+      id,
+      name,
+      owner,
+      initial: items,
+      slot,
+      items: { type: NEVER, observed: false },
+      searched: false,
+    };
   });
 
   function resolve<T extends { id: string; name: string }>(
@@ -74,6 +83,7 @@ export function scopeOf(target: Target, owner: number, stage: Scope | null): Sco
         initial: [],
         slot: lists.length,
         items: { type: NEVER, observed: false },
+        searched: false,
       })),
     ),
   };

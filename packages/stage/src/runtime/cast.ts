@@ -66,7 +66,8 @@ export const lessNumbers = (a: number, b: number): boolean => a < b || (b !== b 
 /** Floored modulo. */
 export function mod(n: number, modulus: number): number {
   const rest = n % modulus;
-  return rest / modulus < 0 ? rest + modulus : rest;
+  // The quotient decides, but only unlike signs can make it negative.
+  return rest < 0 !== modulus < 0 && rest / modulus < 0 ? rest + modulus : rest;
 }
 
 const tenDecimals = (value: number): number => Number(value.toFixed(10));

@@ -1,7 +1,8 @@
 /** List blocks on plain arrays (measured-facts section 1, point 7). Generated code does numeric indexes in place. */
 import type { Scalar } from '@paperkite/project';
 import type { Random } from '@paperkite/kernel';
-import { compare, toNumber } from './cast.ts';
+import { toNumber } from './cast.ts';
+import { ListSearch } from './list-index.ts';
 
 /** Lists stop growing here. */
 export const LIST_LIMIT = 200_000;
@@ -14,6 +15,8 @@ export interface ListOperations {
   item(list: Scalar[], index: Scalar): Scalar;
   /** 1-based place of the first equal item, 0 when there is none. */
   find(list: Scalar[], value: Scalar): number;
+  /** Tells `find` that a list changes elsewhere than at its end. */
+  forget(list: Scalar[]): void;
   contents(list: Scalar[]): string;
   append(list: Scalar[], value: Scalar): void;
   insert(list: Scalar[], index: Scalar, value: Scalar): void;
@@ -33,12 +36,14 @@ export function listOperations(random: Random): ListOperations {
     return place >= 1 && place <= length ? place : NONE;
   }
 
+  const search = new ListSearch();
   return {
     item: (list, index) => {
       const place = placeOf(index, list.length);
       return place > 0 ? list[place - 1]! : '';
     },
-    find,
+    find: search.find,
+    forget: search.forget,
     contents,
     append: (list, value) => {
       if (list.length < LIST_LIMIT) list.push(value);
@@ -60,14 +65,6 @@ export function listOperations(random: Random): ListOperations {
       else if (place > 0) list.splice(place - 1, 1);
     },
   };
-}
-
-function find(list: Scalar[], value: Scalar): number {
-  for (let i = 0; i < list.length; i++) {
-    const item = list[i]!;
-    if (item === value || compare(item, value) === 0) return i + 1;
-  }
-  return 0;
 }
 
 /** All items joined: without spaces only when every item is a text of one character. */

@@ -73,11 +73,13 @@ export interface ScriptTable {
   form: 'plain' | 'loop' | 'generator';
 }
 
-/** The kind of a value as the bit that `VariableTable.accepts` has for it. */
+/** The kind of a value as the bits that `VariableTable.accepts` must have for it. */
 export function kindOf(value: Scalar): number {
   if (typeof value === 'boolean') return 16;
   if (typeof value === 'string') return /^(0|-?[1-9][0-9]{0,14})$/.test(value) ? 32 : 64;
+  const sign = value < 0 ? 256 : 0;
   if (Number.isNaN(value)) return 8;
-  if (!Number.isFinite(value)) return 4;
-  return Number.isInteger(value) ? 1 : 2;
+  if (!Number.isFinite(value)) return 4 | sign;
+  if (!Number.isInteger(value)) return 2 | sign;
+  return (Number.isSafeInteger(value) ? 1 : 128) | sign;
 }

@@ -260,7 +260,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       for (const target of targets.originals) {
         const variable = target.table.variables.find((candidate) => candidate.id === id);
         if (variable === undefined) continue;
-        if ((kindOf(value) & variable.accepts) === 0) return false;
+        if ((kindOf(value) & ~variable.accepts) !== 0) return false;
         if (variable.storage === 'number') target.numbers[variable.slot] = value as number;
         else target.values[variable.slot] = value;
         return true;

@@ -1,39 +1,78 @@
 import { inline } from '../../ir/build.ts';
-import type { Operation } from '../../ir/nodes.ts';
-import { FRACTION, INFINITE, INT, NAN, type Type } from '../../ir/types.ts';
+import type { Expression, Operation } from '../../ir/nodes.ts';
+import { BIG, FRACTION, INFINITE, INT, NAN, NEGATIVE, NUMBER, type Type } from '../../ir/types.ts';
 
 /**
- * Arithmetic over arguments that were cast to numbers (so NaN never comes in, but may come out: Infinity - Infinity). Sums
- * and products of finite numbers may overflow to Infinity.
+ * Arithmetic over arguments that were cast to numbers, so that NaN never comes in; it may come out (Infinity - Infinity).
+ * The types follow what sizes allow: only sums of BIG ones and products with BIG ones overflow.
  */
 const has = (type: Type, bit: Type): boolean => (type & bit) !== 0;
+const when = (condition: boolean, type: Type): Type => (condition ? type : 0);
 
-/** Integers stay integers; a fraction may become one (0.5 + 0.5). */
-const sumKind = (a: Type, b: Type): Type => (has(a | b, FRACTION) ? INT | FRACTION : INT) | INFINITE;
+/** The value of a constant operand. */
+const known = (operand: Expression | undefined): number | null =>
+  operand?.kind === 'constant' && typeof operand.value === 'number' ? operand.value : null;
 
-const sumType = ([a = 0, b = 0]: readonly Type[]): Type =>
-  sumKind(a, b) | (has(a, INFINITE) && has(b, INFINITE) ? NAN : 0);
+/**
+ * Adding so little never makes an INT too large for its kind: counting from 0 by 16 to 2^53 takes days of nothing else,
+ * and the kind has room far beyond.
+ */
+const SMALL_STEP = 16;
+const isSmall = (operand: Expression | undefined): boolean => Math.abs(known(operand) ?? Infinity) <= SMALL_STEP;
 
-export const add: Operation = inline('operator.add', sumType, ([a, b]) => `(${a} + ${b})`);
-export const subtract: Operation = inline('operator.subtract', sumType, ([a, b]) => `(${a} - ${b})`);
-export const multiply: Operation = inline(
-  'operator.multiply',
-  ([a = 0, b = 0]) => sumKind(a, b) | (has(a | b, INFINITE) ? NAN : 0),
-  ([a, b]) => `(${a} * ${b})`,
-);
-export const divide: Operation = inline(
-  'operator.divide',
-  () => INT | FRACTION | INFINITE | NAN,
-  ([a, b]) => `(${a} / ${b})`,
-);
-/** Floored; of or by something infinite or by 0 it is what JavaScript's % and the sign rule make of it. */
-export const modulo: Operation = inline(
-  'operator.mod',
-  ([a = 0, b = 0]) => INT | NAN | (has(a | b, FRACTION) ? FRACTION : 0) | (has(b, INFINITE) ? INFINITE : 0),
-  ([a, b]) => `mod(${a}, ${b})`,
-);
-export const round: Operation = inline(
-  'operator.round',
-  ([a = 0]) => INT | (a & (INFINITE | NAN)),
-  ([a]) => `Math.round(${a})`,
-);
+const sum: Operation['type'] = ([a = 0, b = 0], [x, y]) => {
+  const either = a | b;
+  const grows = has(either, INT) && !isSmall(x) && !isSmall(y);
+  return (
+    INT |
+    (either & (FRACTION | BIG | INFINITE | NEGATIVE)) |
+    when(grows, BIG) |
+    when(has(a, BIG) && has(b, BIG), INFINITE) |
+    when(has(a, INFINITE) && has(b, INFINITE), NAN)
+  );
+};
+
+const product: Operation['type'] = ([a = 0, b = 0]) => {
+  const either = a | b;
+  return (
+    INT |
+    BIG |
+    (either & (FRACTION | NEGATIVE)) |
+    when(has(either, BIG | INFINITE), INFINITE) |
+    // 0 times Infinity
+    when(has(either, INFINITE), NAN)
+  );
+};
+
+const quotient: Operation['type'] = ([a = 0, b = 0], [, y]) => {
+  const divisor = known(y);
+  if (divisor === null || !(Math.abs(divisor) >= 1) || !Number.isFinite(divisor)) {
+    return NUMBER;
+  }
+  return INT | FRACTION | (a & (BIG | INFINITE)) | ((a | b) & NEGATIVE);
+};
+
+const rest: Operation['type'] = ([a = 0, b = 0], [, y]) => {
+  const divisor = known(y);
+  const fraction = when(has(a | b, FRACTION), FRACTION);
+  if (divisor !== null && divisor !== 0 && Number.isFinite(divisor)) {
+    return INT | fraction | (b & (BIG | NEGATIVE)) | when(has(a, INFINITE), NAN);
+  }
+  return INT | NAN | fraction | (b & (BIG | INFINITE | NEGATIVE)) | when(has(b, INFINITE), a & (BIG | NEGATIVE));
+};
+
+const rounded: Operation['type'] = ([a = 0]) => INT | (a & (BIG | INFINITE | NAN | NEGATIVE));
+
+export const add: Operation = inline('operator.add', sum, ([a, b]) => `(${a} + ${b})`);
+const difference: Operation['type'] = (types, operands) => sum(types, operands) | NEGATIVE;
+export const subtract: Operation = inline('operator.subtract', difference, ([a, b]) => `(${a} - ${b})`);
+export const multiply: Operation = inline('operator.multiply', product, ([a, b]) => `(${a} * ${b})`);
+export const divide: Operation = inline('operator.divide', quotient, ([a, b]) => `(${a} / ${b})`);
+/** Floored. By a known positive number the sign of the rest decides, and where it cannot be negative nothing does. */
+export const modulo: Operation = inline('operator.mod', rest, ([a, b = ''], [ta = 0], temporary) => {
+  if (!/^[1-9]\d*$/.test(b)) return `mod(${a}, ${b})`;
+  if (!has(ta, NEGATIVE)) return `(${a} % ${b})`;
+  const name = temporary();
+  return `((${name} = ${a} % ${b}) < 0 ? ${name} + ${b} : ${name})`;
+});
+export const round: Operation = inline('operator.round', rounded, ([a]) => `Math.round(${a})`);

@@ -1,14 +1,14 @@
 import { inline } from '../../ir/build.ts';
 import type { Operation } from '../../ir/nodes.ts';
-import { FINITE, INFINITE, INT, NAN, NUMBER, type Type } from '../../ir/types.ts';
+import { BIG, FINITE, INFINITE, INT, NAN, NEGATIVE, NUMBER, type Type } from '../../ir/types.ts';
 
-const keep = ([a = 0]: readonly Type[]): Type => a;
-const integer = ([a = 0]: readonly Type[]): Type => INT | (a & (INFINITE | NAN));
+const withoutSign = ([a = 0]: readonly Type[]): Type => a & ~NEGATIVE;
+const integer = ([a = 0]: readonly Type[]): Type => INT | (a & (BIG | INFINITE | NAN | NEGATIVE));
 const any = (): Type => NUMBER;
 
 /** The functions of the `() of ()` block, by the name in its menu. */
 export const MATH: Readonly<Record<string, Operation>> = {
-  abs: inline('math.abs', keep, ([a]) => `Math.abs(${a})`),
+  abs: inline('math.abs', withoutSign, ([a]) => `Math.abs(${a})`),
   floor: inline('math.floor', integer, ([a]) => `Math.floor(${a})`),
   ceiling: inline('math.ceiling', integer, ([a]) => `Math.ceil(${a})`),
   sqrt: inline('math.sqrt', any, ([a]) => `Math.sqrt(${a})`),

@@ -1,0 +1,87 @@
+import type { Expression, Procedure, Statement, Variable } from '../ir/nodes.ts';
+import { eachExpression, eachStatement, expressionsOf } from '../ir/walk.ts';
+import { calleesOf } from './effects.ts';
+
+/** What running a body does to variables kept in locals around it. */
+export interface Touches {
+  variables: ReadonlySet<Variable>;
+  /** Somebody else may look at or change any variable while it runs, or it may not come back. */
+  everything: boolean;
+}
+
+/** Variables that the statements and expressions themselves read and write, without what they call. */
+export function ownVariables(body: readonly Statement[]): { used: Set<Variable>; written: Set<Variable> } {
+  const used = new Set<Variable>();
+  const written = new Set<Variable>();
+  const visit = (expression: Expression): void => {
+    if (expression.kind === 'variable') used.add(expression.variable);
+  };
+  eachStatement(body, (statement) => {
+    for (const expression of expressionsOf(statement)) eachExpression(expression, visit);
+    if (statement.kind === 'set' || statement.kind === 'for-each') {
+      used.add(statement.variable);
+      written.add(statement.variable);
+    }
+  });
+  return { used, written };
+}
+
+/** Whether the body itself has a place where any variable must be in memory. */
+function exposes(body: readonly Statement[], inProcedure: boolean): boolean {
+  let found = false;
+  eachStatement(body, (statement) => {
+    if (statement.kind === 'wait-until') found = true;
+    // Inside a called procedure this unwinds its callers, who then cannot write back.
+    if (statement.kind === 'end-script-if' && inProcedure) found = true;
+    if (statement.kind === 'operation' && (statement.operation.yields || statement.operation.readsVariables))
+      found = true;
+    for (const expression of expressionsOf(statement)) {
+      eachExpression(expression, (inner) => {
+        if (inner.kind === 'operation' && inner.operation.readsVariables) found = true;
+      });
+    }
+  });
+  return found;
+}
+
+/** Finds what calling each procedure does to variables, with everything that it calls. */
+export function analyseTouches(procedures: readonly Procedure[]): (procedure: Procedure) => Touches {
+  const touches = procedures.map((procedure) => ({
+    variables: ownVariables(procedure.body).used,
+    everything: exposes(procedure.body, true),
+  }));
+  const callees = procedures.map((procedure) => calleesOf(procedure.body));
+  for (let changed = true; changed;) {
+    changed = false;
+    procedures.forEach((_, index) => {
+      const own = touches[index]!;
+      for (const callee of callees[index]!) {
+        const theirs = touches[callee.index]!;
+        const before = own.variables.size;
+        theirs.variables.forEach((variable) => own.variables.add(variable));
+        if (own.variables.size !== before || (theirs.everything && !own.everything)) changed = true;
+        own.everything ||= theirs.everything;
+      }
+    });
+  }
+  return (procedure) => touches[procedure.index]!;
+}
+
+/**
+ * The variables that may live in locals while a loop runs: those that it uses and that nobody else can look at meanwhile.
+ * Each with whether the loop changes it.
+ */
+export function promotable(
+  loop: Statement,
+  touchesOf: (procedure: Procedure) => Touches,
+): { variable: Variable; written: boolean }[] {
+  const body = [loop];
+  if (exposes(body, false)) return [];
+  const { used, written } = ownVariables(body);
+  for (const callee of calleesOf(body)) {
+    const theirs = touchesOf(callee);
+    if (theirs.everything) return [];
+    theirs.variables.forEach((variable) => used.delete(variable));
+  }
+  return [...used].map((variable) => ({ variable, written: written.has(variable) }));
+}

@@ -1,0 +1,61 @@
+import type { Scalar } from '@paperkite/project';
+import { compare } from './cast.ts';
+
+/** Lists shorter than this are searched faster than looked up. */
+const MIN_LENGTH = 24;
+/** Searches between two changes that make an index worth building. */
+const MIN_SEARCHES = 2;
+
+/** What a value is found by: its number if it is one, else its text without regard to case. Null for truth values. */
+function keyOf(value: Scalar): number | string | null {
+  if (typeof value === 'boolean') return null;
+  if (typeof value === 'number') return value === value ? value : 'nan';
+  const number = Number(value);
+  return number !== number || value.trim() === '' ? value.toLowerCase() : number;
+}
+
+interface Index {
+  /** First 1-based place of each key among the first `length` items. */
+  places: Map<number | string, number>;
+  length: number;
+  searches: number;
+}
+
+/**
+ * Finds items of long lists by an index that grows with them. Every change other than adding at the end must be told by
+ * `forget`. Truth values equal both numbers and text and therefore are not indexed: such lists are searched.
+ */
+export class ListSearch {
+  private readonly indexes = new WeakMap<Scalar[], Index>();
+
+  /** 1-based place of the first item equal to the value, 0 when there is none. */
+  readonly find = (list: Scalar[], value: Scalar): number => {
+    const key = list.length < MIN_LENGTH ? null : keyOf(value);
+    if (key === null) return search(list, value);
+    let index = this.indexes.get(list);
+    if (index === undefined) this.indexes.set(list, (index = { places: new Map(), length: 0, searches: 0 }));
+    if (++index.searches < MIN_SEARCHES || !extend(index, list)) return search(list, value);
+    return index.places.get(key) ?? 0;
+  };
+
+  /** The list changed elsewhere than at its end. */
+  readonly forget = (list: Scalar[]): void => void this.indexes.delete(list);
+}
+
+/** Indexes the items that came since; false when one of them cannot be. */
+function extend(index: Index, list: readonly Scalar[]): boolean {
+  for (; index.length < list.length; index.length++) {
+    const key = keyOf(list[index.length]!);
+    if (key === null) return false;
+    if (!index.places.has(key)) index.places.set(key, index.length + 1);
+  }
+  return true;
+}
+
+function search(list: readonly Scalar[], value: Scalar): number {
+  for (let i = 0; i < list.length; i++) {
+    const item = list[i]!;
+    if (item === value || compare(item, value) === 0) return i + 1;
+  }
+  return 0;
+}
