@@ -107,6 +107,11 @@ export async function withCaller<T>(
   }
 }
 
+/** Waits until no other transaction holds the lock of this name; it is given back when the transaction ends. */
+export async function lockTransaction(tx: CallerTransaction, name: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
+}
+
 /** Whether the database answers; for `/healthz`. */
 export async function pingDatabase(db: DatabaseHandle): Promise<boolean> {
   return sql`select 1`.execute(db.kysely).then(

@@ -23,7 +23,6 @@ export const DATA_ERROR_CODES = [
   'fix_by_passed',
   'entry_state',
   'entry_member_pending',
-  'entry_group_mixed',
   'entry_team_full',
   'already_entered',
   'idempotency_mismatch',

@@ -4,6 +4,7 @@ export {
   asPerson,
   createDatabase,
   createIdentityPool,
+  lockTransaction,
   pingDatabase,
   withCaller,
 } from './database.ts';

@@ -22,6 +22,27 @@ export async function listHandouts(tx: CallerTransaction, classId: string): Prom
   return tx.selectFrom('handout').selectAll().where('classId', '=', classId).orderBy('createdAt', 'desc').execute();
 }
 
+/** A handout of a class that the caller teaches or sits in. */
+export async function findHandout(tx: CallerTransaction, id: string): Promise<Handout | undefined> {
+  return tx.selectFrom('handout').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The copy of a handout that a person works on: the first one begun that is not in the bin. */
+export async function findOwnCopy(
+  tx: CallerTransaction,
+  handoutId: string,
+  ownerId: string,
+): Promise<{ id: string; handedInAt: Date | null } | undefined> {
+  return tx
+    .selectFrom('project')
+    .select(['id', 'handedInAt'])
+    .where('handoutId', '=', handoutId)
+    .where('ownerId', '=', ownerId)
+    .where('deletedAt', 'is', null)
+    .orderBy('createdAt')
+    .executeTakeFirst();
+}
+
 /** Takes a handout back. Projects that pupils began from it stay. */
 export async function deleteHandout(tx: CallerTransaction, id: string): Promise<void> {
   await tx.deleteFrom('handout').where('id', '=', id).execute();
