@@ -40,8 +40,6 @@ interface TargetBase {
   sounds: Sound[];
   /** 0..100 */
   volume: number;
-  /** Members of an imported target that we do not know (video, text to speech): kept and written back. */
-  unknown?: Record<string, Json>;
 }
 
 export interface StageTarget extends TargetBase {

@@ -81,7 +81,6 @@ const common = {
   currentCostume: v.pipe(v.number(), v.integer(), v.minValue(0)),
   sounds: few(sound),
   volume: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
-  unknown: v.optional(jsonObject),
 };
 
 const target = v.variant('kind', [

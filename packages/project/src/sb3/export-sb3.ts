@@ -5,6 +5,7 @@ import type { AssetHash, Costume, Json, Monitor, Project, Sound, Target } from '
 import { ProjectError } from '../errors.ts';
 import type { JsonObject } from '../json/read-json.ts';
 import { writeZip } from '../zip/write-zip.ts';
+import { unknownMembers } from './unknown-members.ts';
 import { writeBlocks } from './write-blocks.ts';
 
 /**
@@ -22,9 +23,10 @@ export function exportSb3(project: Project, assets: Assets): Result<Uint8Array, 
     md5s.set(item.asset, md5);
     files.set(`${md5}.${dataFormat(item.format)}`, asset.bytes);
   }
+  const unknown = unknownMembers(project);
   const json: JsonObject = {
-    ...project.unknown,
-    targets: project.targets.map((target) => writeTarget(target, md5s)),
+    ...unknown.ofFile,
+    targets: project.targets.map((target) => ({ ...unknown.ofTarget(target.id), ...writeTarget(target, md5s) })),
     monitors: project.monitors.map((monitor) => writeMonitor(monitor, project)),
     extensions: project.extensions,
     // Scratch refuses files whose versions it cannot compare.
@@ -41,14 +43,13 @@ const finite = (_: string, value: unknown): unknown =>
 /** Scratch's loader knows no Ogg and refuses the whole file, yet its player goes by the content. */
 const dataFormat = (format: Costume['format'] | Sound['format']): string => (format === 'ogg' ? 'wav' : format);
 
-function writeTarget(target: Target, md5s: ReadonlyMap<AssetHash, string>): Json {
+function writeTarget(target: Target, md5s: ReadonlyMap<AssetHash, string>): JsonObject {
   const variables = Object.entries(target.variables).map(([id, { name, value, cloud }]): [string, Json] => [
     id,
     cloud ? [name, value, true] : [name, value],
   ]);
   const lists = Object.entries(target.lists).map(([id, { name, items }]): [string, Json] => [id, [name, items]]);
   const common: JsonObject = {
-    ...target.unknown,
     isStage: target.kind === 'stage',
     name: target.kind === 'stage' ? 'Stage' : target.name,
     variables: Object.fromEntries(variables),

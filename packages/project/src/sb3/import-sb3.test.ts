@@ -39,15 +39,15 @@ describe('importing .sb3 blocks', () => {
     expect(blocks['hat']!.at).toEqual({ x: 10, y: 20 });
     expect(blocks['move']!.at).toEqual({ parent: 'hat', slot: 'next' });
     expect(blocks['sum']!.at).toEqual({ parent: 'move', slot: 'input:STEPS' });
-    expect(blocks['move/shadow:STEPS']).toEqual({
-      id: 'move/shadow:STEPS',
+    expect(blocks['move:shadow:STEPS']).toEqual({
+      id: 'move:shadow:STEPS',
       opcode: 'math_number',
       fields: { NUM: { value: '10' } },
       shadow: true,
       at: { parent: 'move', slot: 'shadow:STEPS' },
     });
-    expect(blocks['sum/input:NUM2']).toMatchObject({ opcode: 'data_variable', shadow: false });
-    expect(blocks['sum/input:NUM2']!.fields).toEqual({ VARIABLE: { value: 'n', id: 'v1' } });
+    expect(blocks['sum:input:NUM2']).toMatchObject({ opcode: 'data_variable', shadow: false });
+    expect(blocks['sum:input:NUM2']!.fields).toEqual({ VARIABLE: { value: 'n', id: 'v1' } });
     expect(Object.keys(blocks)).toHaveLength(7);
   });
 
@@ -66,8 +66,8 @@ describe('importing .sb3 blocks', () => {
       ),
     );
     expect(blocks['v']).toMatchObject({ at: { x: 3, y: 4 }, fields: { VARIABLE: { value: 'score', id: 'v1' } } });
-    expect(blocks['a/shadow:I11']!.fields).toEqual({ BROADCAST_OPTION: { value: 'x', id: 'id' } });
-    expect(blocks['a/shadow:I4']!.fields).toEqual({ NUM: { value: 'x' } });
+    expect(blocks['a:shadow:I11']!.fields).toEqual({ BROADCAST_OPTION: { value: 'x', id: 'id' } });
+    expect(blocks['a:shadow:I4']!.fields).toEqual({ NUM: { value: 'x' } });
   });
 
   it('keeps blocks of unknown extensions with their fields and mutations exactly', async () => {
@@ -196,8 +196,10 @@ describe('importing .sb3 files', () => {
   it('keeps members it does not know, of the file and of its targets', async () => {
     const file = sb3File({ project: { customFonts: [{ family: 'x' }] }, sprite: { videoState: 'on' } });
     const { project } = unwrap(await importSb3(file));
-    expect(project.unknown).toEqual({ customFonts: [{ family: 'x' }] });
-    expect(spriteOf(project).unknown).toEqual({ videoState: 'on' });
+    expect(project.unknown).toEqual({
+      customFonts: [{ family: 'x' }],
+      targetMembers: { 'sprite-1': { videoState: 'on' } },
+    });
   });
 
   it('reads monitors, drops those of sprites that do not exist', async () => {

@@ -11,6 +11,7 @@ import { FileAssets } from './file-assets.ts';
 import type { ImportNote } from './notes.ts';
 import { readMonitors } from './read-monitors.ts';
 import { readBroadcasts, readTarget } from './read-target.ts';
+import { readUnknown } from './unknown-members.ts';
 
 export interface ImportedProject {
   project: Project;
@@ -23,9 +24,6 @@ export interface ImportOptions {
   /** Scratch files hold no title: usually the file's name. */
   title?: string;
 }
-
-/** Members of project.json that have a place of their own in our document (`meta` is written anew). */
-const KNOWN_MEMBERS = new Set(['targets', 'monitors', 'extensions', 'meta']);
 
 /**
  * Reads a Scratch 3 project file. Blocks of extensions that we do not know stay exactly as they are. Ids follow from the
@@ -70,7 +68,7 @@ async function readProject(
     const stage = targets[0];
     if (stage?.kind === 'stage') stage.broadcasts = { ...readBroadcasts(sprite), ...stage.broadcasts };
   }
-  const unknown = Object.fromEntries(Object.entries(raw).filter(([key]) => !KNOWN_MEMBERS.has(key)));
+  const unknown = readUnknown(raw, described.value, targets);
   const extensions = (asArray(raw['extensions']) ?? []).filter((id) => typeof id === 'string');
   const project = parseProject({
     format: DOCUMENT_FORMAT,
@@ -78,7 +76,7 @@ async function readProject(
     targets,
     extensions,
     monitors: readMonitors(raw['monitors'], targets, notes),
-    ...(Object.keys(unknown).length > 0 && { unknown }),
+    ...(unknown && { unknown }),
   } satisfies Project);
   return project.ok ? ok({ project: project.value, assets: files.assets, notes }) : project;
 }

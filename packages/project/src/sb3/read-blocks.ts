@@ -1,17 +1,10 @@
 import { err, ok, type Result } from '@paperkite/kernel';
-import {
-  isChild,
-  type Block,
-  type BlockId,
-  type BlockLocation,
-  type Field,
-  type Json,
-  type Slot,
-} from '../document.ts';
+import type { Block, BlockId, Field, Json, Slot } from '../document.ts';
 import { ProjectError } from '../errors.ts';
 import { cyclicBlocks, forestOf } from '../forest.ts';
-import { asArray, asNumber, asObject, asScalar, asText, isSafeKey, type JsonObject } from '../json/read-json.ts';
-import { primitiveByCode, primitiveOf } from './primitives.ts';
+import { asArray, asNumber, asObject, asScalar, asText, type JsonObject } from '../json/read-json.ts';
+import { primitiveByCode } from './primitives.ts';
+import { settleIds, type Draft } from './settle-ids.ts';
 
 export interface ReadBlocks {
   blocks: Record<BlockId, Block>;
@@ -19,12 +12,6 @@ export interface ReadBlocks {
   cut: number;
   /** Blocks that were on no workspace. */
   dropped: number;
-}
-
-/** A block on its way in. Short-array blocks have no id of their own; one that could be such an array loses its id. */
-interface Draft extends Omit<Block, 'id' | 'at'> {
-  id: BlockId | undefined;
-  at: BlockLocation | undefined;
 }
 
 /**
@@ -91,7 +78,7 @@ export function readBlocks(raw: JsonObject, commentOf: ReadonlyMap<BlockId, stri
     draft.at = { x: asNumber(x) ?? 0, y: asNumber(y) ?? 0 };
     draft.shadow = false;
   }
-  const blocks = finish([...drafts.values(), ...inline]);
+  const blocks = settleIds([...drafts.values(), ...inline]);
   if (cyclicBlocks(blocks.all).length > 0) return err(new ProjectError('blocks-cyclic'));
   const forest = forestOf(blocks.all);
   for (const orphan of blocks.orphans) {
@@ -148,27 +135,4 @@ function objectDraft(raw: JsonObject | undefined): Draft | undefined {
     ...(mutation && { mutation }),
     shadow: raw['shadow'] === true,
   };
-}
-
-/** Gives every draft its id. Blocks that are still without a place stand at the origin and are listed as orphans. */
-function finish(drafts: Draft[]): { all: Record<BlockId, Block>; orphans: BlockId[] } {
-  const parents = new Set(drafts.map(({ at }) => (at && isChild(at) ? at.parent : undefined)));
-  const derived = (draft: Draft) =>
-    draft.id === undefined ||
-    (draft.at !== undefined && isChild(draft.at) && primitiveOf(draft, !parents.has(draft.id)) !== undefined);
-  const taken = new Set(drafts.filter((draft) => !derived(draft)).map((draft) => draft.id));
-  const all: Record<BlockId, Block> = {};
-  const orphans: BlockId[] = [];
-  for (const draft of drafts) {
-    const { comment, at = { x: 0, y: 0 }, ...rest } = draft;
-    let id = draft.id ?? '';
-    if (derived(draft) && isChild(at)) {
-      for (id = `${at.parent}/${at.slot}`; taken.has(id) || !isSafeKey(id);)
-        id = isSafeKey(id) ? `${id}'` : id.slice(-500);
-      taken.add(id);
-    }
-    if (!draft.at) orphans.push(id);
-    all[id] = { ...rest, id, at, ...(comment !== undefined && { comment }) };
-  }
-  return { all, orphans };
 }

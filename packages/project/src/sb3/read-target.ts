@@ -8,11 +8,6 @@ import { assetFileNames, type FileAssets } from './file-assets.ts';
 import type { ImportNote } from './notes.ts';
 import { readBlocks } from './read-blocks.ts';
 
-const KNOWN_MEMBERS = new Set(
-  `isStage name variables lists broadcasts blocks comments currentCostume costumes sounds volume layerOrder tempo visible x y
-  size direction draggable rotationStyle`.split(/\s+/),
-);
-
 /**
  * Reads one target of a .sb3 file. `place` counts the sprites from 1; the stage has 0. The sprite's `layer` is what the
  * file says and still has to be ranked. Errors: `blocks-cyclic`, `list-too-long`.
@@ -36,7 +31,6 @@ export async function readTarget(
   if (!lists.ok) return lists;
 
   const costumes = await readCostumes(raw, id, name, files);
-  const unknown = Object.fromEntries(Object.entries(raw).filter(([key]) => !KNOWN_MEMBERS.has(key)));
   const common = {
     id,
     name,
@@ -48,7 +42,6 @@ export async function readTarget(
     currentCostume: clamp(Math.floor(asNumber(raw['currentCostume']) ?? 0), 0, costumes.length - 1),
     sounds: await readSounds(raw, id, name, files),
     volume: clamp(asNumber(raw['volume']) ?? 100, 0, 100),
-    ...(Object.keys(unknown).length > 0 && { unknown }),
   };
   if (place === 0) {
     return ok({ ...common, kind: 'stage', broadcasts: readBroadcasts(raw), tempo: asNumber(raw['tempo']) ?? 60 });
