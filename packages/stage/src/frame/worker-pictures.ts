@@ -1,5 +1,5 @@
+import { isPictureFormat, pictureSize, sniffAsset } from '@paperkite/project';
 import { Picture, readPixels, type DecodedAsset } from '../render/index.ts';
-import { bitmapSize } from './bitmap-size.ts';
 import type { ToWorker } from './protocol.ts';
 
 /** Larger bitmaps are refused: one of 16,384 pixels a side takes a gigabyte. */
@@ -23,7 +23,10 @@ export class WorkerPictures {
   }
 
   bitmap({ hash, bytes, mime }: Extract<ToWorker, { type: 'bitmap' }>): void {
-    const size = bitmapSize(bytes);
+    // Looked up before anybody spends memory on decoding.
+    const file = new Uint8Array(bytes);
+    const format = sniffAsset(file);
+    const size = format && isPictureFormat(format) ? pictureSize(file, format) : undefined;
     if (!size || size.width * size.height > MAX_BITMAP_TEXELS) return;
     this.#decoding.push(this.#decode(hash, new Blob([bytes], { type: mime })));
   }
