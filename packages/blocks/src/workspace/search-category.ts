@@ -19,6 +19,7 @@ class SearchCategory extends Blockly.ToolboxCategory {
     field.addEventListener('input', () => this.find());
     field.addEventListener('keydown', (event) => this.key(event));
     this.field = field;
+    this.flyoutItems_ = this.matches();
     if (this.rowContents_) {
       this.rowContents_.style.pointerEvents = 'auto';
       this.rowContents_.replaceChildren(field);
@@ -61,13 +62,22 @@ class SearchCategory extends Blockly.ToolboxCategory {
     event.stopPropagation();
   }
 
+  private query(): string {
+    return this.field?.value.trim() ?? '';
+  }
+
+  private matches(): Blockly.utils.toolbox.FlyoutItemInfoArray {
+    const opcodes = searchBlocks(this.query(), this.workspace_);
+    if (opcodes.length > 0) return itemsFor(opcodes);
+    const text = this.query() === '' ? m.blocks_search_hint() : m.blocks_search_none();
+    return [{ kind: 'label', text, id: undefined }];
+  }
+
   private find(): void {
-    const query = this.field?.value ?? '';
-    const opcodes = searchBlocks(query, this.workspace_);
-    const label = query.trim() === '' ? m.blocks_search_hint() : m.blocks_search_none();
-    this.flyoutItems_ = opcodes.length > 0 ? itemsFor(opcodes) : [{ kind: 'label', text: label, id: undefined }];
-    if (query.trim() !== '') {
-      Blockly.utils.aria.announceDynamicAriaState(m.blocks_search_count({ count: opcodes.length }));
+    this.flyoutItems_ = this.matches();
+    if (this.query() !== '') {
+      const count = searchBlocks(this.query(), this.workspace_).length;
+      Blockly.utils.aria.announceDynamicAriaState(m.blocks_search_count({ count }));
     }
     this.parentToolbox_.refreshSelection();
   }

@@ -13,6 +13,14 @@ export interface Shortcut {
   keys: string[][];
 }
 
+/** Blockly has no words of its own for these. */
+const ARROWS: Record<string, () => string> = {
+  right: m.blocks_shortcut_right,
+  left: m.blocks_shortcut_left,
+  down: m.blocks_shortcut_down,
+  up: m.blocks_shortcut_up,
+};
+
 const SEARCH_KEY = 'paperkite_search';
 
 /** Adds the key for the search field; once for the page. */
@@ -24,12 +32,14 @@ export function registerShortcuts(): void {
     keyCodes: [Blockly.utils.KeyCodes.SLASH],
     displayText: () => m.blocks_shortcut_search(),
     preconditionFn: (workspace) => !workspace.isDragging() && workspace.getToolbox() !== null,
-    callback: (workspace) => {
+    callback: (workspace, event) => {
       const field = workspace
         .getToolbox()
         ?.getToolboxItems()
         .find((item) => item.getId().startsWith(SEARCH_KIND));
       if (!field) return false;
+      // The key itself must not be typed into the field.
+      event.preventDefault();
       Blockly.getFocusManager().focusNode(field);
       return true;
     },
@@ -40,8 +50,8 @@ export function registerShortcuts(): void {
 export function shortcuts(): Shortcut[] {
   return Object.values(Blockly.ShortcutRegistry.registry.getRegistry()).flatMap((shortcut) => {
     const { displayText, name } = shortcut;
-    if (!displayText) return [];
-    const text = typeof displayText === 'function' ? displayText() : displayText;
+    const text = ARROWS[name]?.() ?? (typeof displayText === 'function' ? displayText() : displayText);
+    if (!text) return [];
     const keys = Blockly.ShortcutRegistry.registry.getKeyCodesByShortcutName(name).map(keyNames);
     return [{ name, text, keys }];
   });

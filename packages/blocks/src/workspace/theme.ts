@@ -119,9 +119,10 @@ ${theme}.blocklyWidgetDiv .blocklyMenu { background: ${surface.raised}; border: 
 ${theme}.blocklyWidgetDiv .blocklyMenuItem { color: ${surface.ink}; border-radius: 6px; min-height: 36px; }
 ${theme}.blocklyWidgetDiv .blocklyMenuItemContent { color: ${surface.ink}; }
 ${theme}.blocklyWidgetDiv .blocklyMenuItemDisabled .blocklyMenuItemContent { color: ${surface.softInk}; }
+${theme}.blocklyWidgetDiv .blocklyMenuItemContent .blocklyShortcut { color: ${surface.softInk}; }
 ${theme}.blocklyWidgetDiv .blocklyMenuItemHighlight { background: ${surface.sunken}; }
-${theme} .pkRunning .blocklyPath { stroke: ${surface.running}; stroke-width: 3px; }
-${theme} .pkSearch { box-sizing: border-box; width: 100%; min-height: 36px; margin: 0 0 0 12px; padding: 4px 8px; font: 400 14px ${FONT_FAMILY};
+${theme} .pkRunning :not(.blocklyShadow) > .blocklyPath, ${theme} .pkRunning > .blocklyPath { stroke: ${surface.running}; stroke-width: 3px; }
+${theme} .pkSearch { box-sizing: border-box; width: 96px; min-height: 36px; margin: 0 0 4px 8px; padding: 4px 6px; font: 400 13px ${FONT_FAMILY};
   color: ${surface.ink}; background: ${surface.sunken}; border: 1px solid ${surface.softInk}; border-radius: 6px; }
 ${theme} .blocklyMainBackground { stroke: none; }
 ${theme} .blocklyFlyoutLabelText { fill: ${surface.softInk} !important; }

@@ -1,0 +1,116 @@
+// @vitest-environment jsdom
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Block } from '@paperkite/project';
+import { headlessWorkspace } from '../../test/headless.ts';
+import { memoryBlockStore } from '../../test/memory-block-store.ts';
+import { counter } from '../../test/random-forest.ts';
+import { bindWorkspace } from '../binding/bind-workspace.ts';
+import { EMPTY_CONTEXT } from '../context.ts';
+import type { Procedure } from './procedure.ts';
+import { argumentsOf, procedureMutation, readProcedure } from './procedure.ts';
+import { changeProcedureEdits, newProcedureEdits } from './procedure-edits.ts';
+
+const jump: Procedure = {
+  parts: [
+    { kind: 'label', text: '跳' },
+    { kind: 'text', id: 'a', name: '高度' },
+    { kind: 'label', text: '次' },
+    { kind: 'boolean', id: 'b', name: '真的' },
+  ],
+  warp: false,
+};
+
+const label = fc
+  .string({ minLength: 1, maxLength: 12 })
+  .map((text) => text.replace(/[\\\s]+/g, ' ').trim())
+  .filter((text) => text !== '');
+const part = fc.oneof(
+  label.map((text) => ({ kind: 'label' as const, text })),
+  fc.record({ kind: fc.constantFrom('text' as const, 'boolean' as const), id: fc.uuid(), name: fc.string() }),
+);
+
+describe('blocks of one’s own', () => {
+  test('are written as Scratch writes them', () => {
+    expect(procedureMutation(jump, 'definition')).toEqual({
+      tagName: 'mutation',
+      children: [],
+      proccode: '跳 %s 次 %b',
+      argumentids: '["a","b"]',
+      argumentnames: '["高度","真的"]',
+      argumentdefaults: '["","false"]',
+      warp: 'false',
+    });
+  });
+
+  test('come back as they were, whatever is written on them', () => {
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 6 }), fc.boolean(), (parts, warp) => {
+        const merged = parts.filter((each, i) => each.kind !== 'label' || parts[i - 1]?.kind !== 'label');
+        expect(readProcedure(procedureMutation({ parts: merged, warp }, 'definition'))).toEqual({
+          parts: merged,
+          warp,
+        });
+      }),
+    );
+  });
+
+  test('damaged ones still show a block', () => {
+    expect(readProcedure({ proccode: 'x %s', argumentids: 'not json' }).parts).toHaveLength(2);
+    expect(readProcedure(undefined).parts).toEqual([]);
+  });
+
+  test('change with their calls and with the reporters in their body', () => {
+    const store = memoryBlockStore();
+    const workspace = headlessWorkspace();
+    const binding = bindWorkspace(workspace, store, EMPTY_CONTEXT);
+    binding.perform(newProcedureEdits(jump, { x: 0, y: 0 }, counter('p')));
+    const call: Block = {
+      id: 'call',
+      opcode: 'procedures_call',
+      fields: {},
+      mutation: procedureMutation(jump, 'call'),
+      shadow: false,
+      at: { x: 300, y: 0 },
+    };
+    const sum: Block = {
+      id: 'sum',
+      opcode: 'operator_add',
+      fields: {},
+      shadow: false,
+      at: { parent: 'call', slot: 'input:a' },
+    };
+    const say: Block = {
+      id: 'say',
+      opcode: 'looks_say',
+      fields: {},
+      shadow: false,
+      at: { parent: 'p0', slot: 'next' },
+    };
+    const used: Block = {
+      id: 'used',
+      opcode: 'argument_reporter_string_number',
+      fields: { VALUE: { value: '高度' } },
+      shadow: false,
+      at: { parent: 'say', slot: 'input:MESSAGE' },
+    };
+    store.elsewhere([call, sum, say, used].map((block) => ({ kind: 'create', block })));
+    const prototype = Object.values(store.read()).find((block) => block.opcode === 'procedures_prototype')!;
+    const renamed: Procedure = {
+      parts: jump.parts.map((each) => (each.kind === 'text' ? { ...each, name: '多高' } : each)),
+      warp: true,
+    };
+    binding.perform(changeProcedureEdits(store.read(), prototype.id, renamed));
+    expect(store.read().used?.fields.VALUE?.value).toBe('多高');
+    expect(workspace.getBlockById('used')?.getFieldValue('VALUE')).toBe('多高');
+    expect(store.read().call?.mutation?.warp).toBe('true');
+
+    const shorter: Procedure = { parts: renamed.parts.slice(2), warp: true };
+    binding.perform(changeProcedureEdits(store.read(), prototype.id, shorter));
+    expect(argumentsOf(readProcedure(store.read().call?.mutation)).map((arg) => arg.id)).toEqual(['b']);
+    expect(store.read().sum?.at).not.toHaveProperty('parent');
+    expect(workspace.getBlockById('sum')?.getParent()).toBeNull();
+    expect(workspace.getBlockById('call')?.getInput('a')).toBeNull();
+    expect(workspace.getBlockById('call')?.getInput('b')).not.toBeNull();
+  });
+});

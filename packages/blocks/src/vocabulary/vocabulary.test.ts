@@ -1,0 +1,83 @@
+// @vitest-environment jsdom
+import * as Blockly from 'blockly/core';
+import { describe, expect, test } from 'vitest';
+import { locales } from '@paperkite/i18n';
+import { headlessWorkspace } from '../../test/headless.ts';
+import { EMPTY_CONTEXT } from '../context.ts';
+import { shelfOf } from '../workspace/toolbox.ts';
+import { setContext } from '../fields/workspace-context.ts';
+import { CATEGORIES, OPCODES, categoryOf, specOf } from './vocabulary.ts';
+
+type Say = (inputs: Record<string, string>, options: { locale: string }) => string;
+
+describe('the vocabulary', () => {
+  test.each(OPCODES)('%s can be made', (opcode) => {
+    const workspace = headlessWorkspace();
+    const block = workspace.newBlock(opcode);
+    for (const arg of specOf(opcode)!.args) {
+      if (arg.kind === 'image') continue;
+      const isInput = arg.kind === 'value' || arg.kind === 'boolean' || arg.kind === 'statement';
+      expect(isInput ? block.getInput(arg.name) : block.getField(arg.name)).toBeTruthy();
+    }
+    workspace.dispose();
+  });
+
+  test.each(OPCODES.filter((opcode) => specOf(opcode)!.text))('%s has words in both languages', (opcode) => {
+    const spec = specOf(opcode)!;
+    const marks = Object.fromEntries(spec.args.map((arg) => [arg.name, `<${arg.name}>`]));
+    for (const locale of locales) {
+      const text = (spec.text as unknown as Say)(marks, { locale });
+      for (const arg of spec.args) expect(text.split(`<${arg.name}>`)).toHaveLength(2);
+      expect(text).not.toMatch(/undefined|\{|\}/);
+    }
+  });
+
+  test('no opcode is defined twice', () => {
+    const all = CATEGORIES.flatMap((category) => category.blocks.map((spec) => spec.opcode));
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  test('every shadow of every input has a definition', () => {
+    for (const opcode of OPCODES) {
+      for (const arg of specOf(opcode)!.args) {
+        if (arg.kind !== 'value' || !arg.shadow) continue;
+        const shadow = specOf(arg.shadow.opcode);
+        expect(shadow?.shape).toBe('menu');
+        expect(shadow?.args[0]?.name).toBe(arg.shadow.field);
+      }
+    }
+  });
+
+  test.each(['stage', 'sprite'] as const)('every shelf of the %s can be filled and its blocks dragged out', (kind) => {
+    const workspace = headlessWorkspace();
+    setContext(workspace, {
+      ...EMPTY_CONTEXT,
+      kind: () => kind,
+      named: (of) => [{ id: `${of} 1`, name: `my ${of}` }],
+      costumes: () => ['first', 'second'],
+    });
+    for (const { id } of CATEGORIES) {
+      for (const item of shelfOf(id, workspace)) {
+        if (item.kind !== 'block') continue;
+        const state = item as unknown as Blockly.serialization.blocks.State;
+        const block = Blockly.serialization.blocks.append(state, workspace);
+        expect(categoryOf(block.type)).toBe(id);
+      }
+    }
+    const costume = workspace.getBlocksByType('looks_costume')[0];
+    if (kind === 'sprite') expect(costume?.getFieldValue('COSTUME')).toBe('first');
+    workspace.dispose();
+  });
+
+  test('the stage is offered nothing that only a sprite can do', () => {
+    const workspace = headlessWorkspace();
+    setContext(workspace, { ...EMPTY_CONTEXT, kind: () => 'stage' });
+    expect(shelfOf('motion', workspace)).toEqual([]);
+    const types = CATEGORIES.flatMap(({ id }) => shelfOf(id, workspace)).map(
+      (item) => (item as { type?: string }).type,
+    );
+    for (const opcode of ['looks_say', 'control_start_as_clone', 'sensing_touchingobject', 'pen_stamp']) {
+      expect(types).not.toContain(opcode);
+    }
+  });
+});
