@@ -17,6 +17,8 @@ export default ts.config(
       eqeqeq: ['error', 'always'],
       'max-lines': ['warn', { max: 400, skipBlankLines: true, skipComments: true }],
       'svelte/no-navigation-without-resolve': 'off',
+      // State that nothing on the screen reads need not be reactive; what is, we declare as such.
+      'svelte/prefer-svelte-reactivity': 'off',
     },
   },
   {

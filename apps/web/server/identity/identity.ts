@@ -98,15 +98,19 @@ export function createIdentity({ db, auth, clock }: { db: DatabaseHandle; auth: 
   const findClass: Identity['findClass'] = async (typed) => {
     const code = parseJoinCode(typed);
     if (!code.ok) return err(new IdentityError('code_invalid'));
-    const wait = Math.max(unknownCodes.waitMs('all'), perCode.waitMs(code.value));
+    const wait = perCode.waitMs(code.value);
     if (wait > 0) return err(new IdentityError('too_many_attempts', { seconds: Math.ceil(wait / 1000) }));
     try {
       const { classId, name } = await withCaller(db, SYSTEM, (tx) => findClassByCode(tx, code.value));
       return ok({ code: code.value, classId, name });
     } catch (error) {
       if (!(error instanceof DataError) || error.code !== 'join_code_invalid') throw error;
+      // Whoever guesses is slowed down; a code that works is never held up by strangers.
+      const guessing = unknownCodes.waitMs('all');
       unknownCodes.record('all');
-      return err(new IdentityError('code_unknown'));
+      return guessing > 0
+        ? err(new IdentityError('too_many_attempts', { seconds: Math.ceil(guessing / 1000) }))
+        : err(new IdentityError('code_unknown'));
     }
   };
 

@@ -24,8 +24,6 @@ const STAYS_MS = 5000;
 export function createToasts(): Toasts {
   let list = $state<Toast[]>([]);
   let lastId = 0;
-  // Nothing shows the timers, so they need no reactivity.
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   const timers = new Map<number, ReturnType<typeof setTimeout>>();
 
   const dismiss = (id: number) => {

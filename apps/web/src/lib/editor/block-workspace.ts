@@ -1,3 +1,4 @@
+import type * as BlocksModule from '@paperkite/blocks';
 import type { Binding, ThemeName } from '@paperkite/blocks';
 import type { Locale } from '@paperkite/i18n';
 import type { TargetId } from '@paperkite/project';
@@ -5,7 +6,7 @@ import type { Questions } from './questions.svelte.ts';
 import type { EditorSession } from './session.svelte.ts';
 import { createWorkspaceContext } from './workspace-context.ts';
 
-type Blocks = typeof import('@paperkite/blocks');
+type Blocks = typeof BlocksModule;
 type Workspace = ReturnType<Blocks['createWorkspace']>;
 
 export interface BlockWorkspaceOptions {

@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
         as: access.as,
         mayEdit: access.mayEdit,
         classId: access.classId,
-        handedIn: project?.handedInAt != null,
+        handedIn: Boolean(project?.handedInAt),
       },
     };
   });
