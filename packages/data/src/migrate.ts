@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { assert } from '@paperkite/kernel';
 import { Client } from 'pg';
 import { DataError } from './errors.ts';
 
@@ -28,6 +29,8 @@ export async function loadMigrations(folder = MIGRATIONS_FOLDER): Promise<Migrat
     const checksum = createHash('sha256').update(sql).digest('hex');
     migrations.push({ version: match[1]!, name: match[2]!, sql, checksum });
   }
+  const versions = new Set(migrations.map(({ version }) => version));
+  assert(versions.size === migrations.length, 'two migrations have the same version');
   return migrations;
 }
 

@@ -44,14 +44,15 @@ export function executable(files: PostgresFiles, name: 'postgres' | 'initdb' | '
 export async function libraryEnvironment(files: PostgresFiles, linkFolder: string): Promise<Record<string, string>> {
   const list = await readFile(path.join(files.native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   const links = JSON.parse(list) as { source: string; target: string }[];
-  const root = path.dirname(files.native);
+  // The list speaks of `native/...`, but a copy may have another name.
+  const inside = (name: string): string => path.join(files.native, path.relative('native', name));
   const missing: { source: string; name: string }[] = [];
   for (const { source, target } of links) {
-    const there = await access(path.join(root, target)).then(
+    const there = await access(inside(target)).then(
       () => true,
       () => false,
     );
-    if (!there) missing.push({ source: path.join(root, source), name: path.basename(target) });
+    if (!there) missing.push({ source: inside(source), name: path.basename(target) });
   }
   if (missing.length === 0) return {};
   await mkdir(linkFolder, { recursive: true });

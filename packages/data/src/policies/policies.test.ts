@@ -267,6 +267,7 @@ describe.each([
       sql`select app.pseudonym_of(${world.person.other})`,
       sql`select app.freeze('{}', ${world.project.x!}, array[]::text[])`,
       sql`select app.sweep()`,
+      sql`select app.expire_entries()`,
     ]) {
       const attempt = withCaller(test.db, asPerson(world.person.adminS), (tx) => call.execute(tx));
       await expect(attempt).rejects.toMatchObject({ code: 'not_allowed' });

@@ -211,6 +211,18 @@ describe('the deadline', () => {
     await room.as(organiser, (tx) => repo.returnEntry(tx, id, { n: 1, reasons: { '': '重做' }, fixBy }));
     await new Promise((resolve) => setTimeout(resolve, 200));
     await expect(submit(id)).rejects.toMatchObject({ code: 'fix_by_passed' });
+    expect(await room.system((tx) => repo.expireEntries(tx))).toBe(1);
+    const entry = await room.as(pupil(0).id, (tx) => repo.findEntry(tx, id));
+    expect(entry).toMatchObject({ state: 'expired' });
+    expect((await submit(await draft())).n).toBe(1);
+  });
+
+  it('ends no entry whose date is still ahead', async () => {
+    const id = await draft();
+    await submit(id);
+    const fixBy = new Date(Date.now() + HOUR);
+    await room.as(organiser, (tx) => repo.returnEntry(tx, id, { n: 1, reasons: { '': '重做' }, fixBy }));
+    expect(await room.system((tx) => repo.expireEntries(tx))).toBe(0);
   });
 });
 

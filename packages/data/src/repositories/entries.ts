@@ -115,3 +115,12 @@ export async function acceptEntry(tx: CallerTransaction, id: string, n: number):
 export async function withdrawEntry(tx: CallerTransaction, id: string): Promise<void> {
   await sql`select app.entry_withdraw(${id})`.execute(tx);
 }
+
+/**
+ * Ends the returned entries whose date for corrections has passed. System only; run it now and then.
+ * @returns how many ended
+ */
+export async function expireEntries(tx: CallerTransaction): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select app.expire_entries() as n`.execute(tx);
+  return rows[0]!.n;
+}
