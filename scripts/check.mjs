@@ -1,7 +1,8 @@
 // npm run check: format, lint, types, borders, dead code. All are run; the first failure does not hide the others.
 import process from 'node:process';
 import { ensureMessages } from './lib/build.mjs';
-import { ensureInstalled, runTool, say } from './lib/toolchain.mjs';
+import { join } from 'node:path';
+import { ROOT, bundledNode, ensureInstalled, run, runTool, say } from './lib/toolchain.mjs';
 
 await ensureInstalled();
 await ensureMessages();
@@ -29,6 +30,8 @@ for (const [title, tool, args] of CHECKS) {
   say(title);
   if ((await runTool(tool, args)) !== 0) failed.push(title);
 }
+say('licences');
+if ((await run(bundledNode(), [join(ROOT, 'scripts/notices.mjs'), '--check'])) !== 0) failed.push('licences');
 if (failed.length > 0) {
   process.stderr.write(`\nfailed: ${failed.join(', ')}\n`);
   process.exit(1);

@@ -1,0 +1,174 @@
+import { expect } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+
+/** A person at a computer: a fresh browser profile, with what the page complained about. */
+export class Visitor {
+  readonly page: Page;
+  readonly origin: string;
+  /** Errors of scripts on the page. */
+  readonly problems: string[] = [];
+  /** Requests to any host but ours. */
+  readonly strangers: string[] = [];
+
+  private constructor(page: Page, origin: string) {
+    this.page = page;
+    this.origin = origin;
+    page.on('pageerror', (error) => this.problems.push(error.message));
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (/^(https?|wss?):$/.test(url.protocol) && url.host !== new URL(origin).host)
+        this.strangers.push(request.url());
+    });
+  }
+
+  static async arrive(browser: Browser, origin: string, locale = 'zh-CN'): Promise<Visitor> {
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale });
+    return new Visitor(await context.newPage(), origin);
+  }
+
+  async open(path: string): Promise<void> {
+    await this.page.goto(this.origin + path);
+    await this.hydrated();
+  }
+
+  /** Until the page's scripts have taken over: what is typed before would be lost on a slow machine. */
+  async hydrated(): Promise<void> {
+    await this.page.waitForLoadState('networkidle');
+  }
+
+  button(name: string | RegExp) {
+    return this.page.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  link(name: string | RegExp) {
+    return this.page.getByRole('link', { name, exact: typeof name === 'string' });
+  }
+
+  async leave(): Promise<void> {
+    await this.page.context().close();
+  }
+}
+
+/** Joins a class from the home page, as a new pupil or as one who has been there. */
+export async function joinClass(
+  visitor: Visitor,
+  { code, nickname, pin, back = false }: { code: string; nickname: string; pin: string; back?: boolean },
+): Promise<void> {
+  const { page } = visitor;
+  await visitor.open('/');
+  await page.getByLabel('输入老师给的六位班级码').fill(code);
+  await visitor.button('进入').click();
+  await page.waitForURL(/\/join\?code=/);
+  await visitor.hydrated();
+  if (back) await page.getByLabel('我来过').check();
+  await page.getByLabel('昵称').fill(nickname);
+  await page.getByLabel('PIN（4 位数字）').fill(pin);
+  await visitor.button('进入班级').click();
+  await page.waitForURL(/\/class$/);
+}
+
+/** The editor as somebody sees it. */
+export class Editor {
+  readonly visitor: Visitor;
+
+  constructor(visitor: Visitor) {
+    this.visitor = visitor;
+  }
+
+  get page(): Page {
+    return this.visitor.page;
+  }
+
+  /** From the home page with one click; returns the project's id. */
+  async begin(): Promise<string> {
+    await this.visitor.open('/');
+    await this.visitor.link('开始创作').click();
+    await this.page.waitForURL(/\/editor\/[0-9a-f-]{36}/);
+    await this.ready();
+    return this.projectId();
+  }
+
+  async open(projectId: string): Promise<void> {
+    await this.visitor.open(`/editor/${projectId}`);
+    await this.ready();
+  }
+
+  projectId(): string {
+    return /\/editor\/([0-9a-f-]{36})/.exec(this.page.url())![1]!;
+  }
+
+  async ready(): Promise<void> {
+    await this.page.locator('.blocklyWorkspace').first().waitFor({ timeout: 60_000 });
+  }
+
+  async importFile(path: string): Promise<void> {
+    await this.visitor.button('文件').click();
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.page.getByRole('menuitem', { name: /打开文件/ }).click();
+    await (await chooser).setFiles(path);
+    await this.page.getByText('已导入').first().waitFor();
+  }
+
+  async rename(title: string): Promise<void> {
+    const field = this.page.getByLabel('作品名称');
+    await field.fill(title);
+    await field.press('Enter');
+  }
+
+  /** Edits and assets are durable on the server. */
+  async saved(): Promise<void> {
+    await this.page.getByText('已保存', { exact: true }).waitFor({ timeout: 30_000 });
+  }
+
+  async run(): Promise<void> {
+    await this.visitor.button('运行').click();
+  }
+
+  /** Waits until a sprite has said this. */
+  async says(text: string): Promise<void> {
+    await this.page.getByRole('log').getByText(text).last().waitFor({ state: 'attached', timeout: 30_000 });
+  }
+
+  /** Types a new text into a text field of a block in the workspace, as a person does. */
+  async changeField(from: string, to: string): Promise<void> {
+    const field = this.page
+      .locator('.blocklyBlockCanvas')
+      .last()
+      .locator('text.blocklyText', { hasText: new RegExp(`^${from}$`) });
+    await field.first().click();
+    const input = this.page.locator('.blocklyHtmlInput');
+    await input.fill(to);
+    await input.press('Enter');
+  }
+
+  /** Colours of the stage in the middle of a 4 x 4 grid, `rrggbb`, row by row. */
+  async stagePixels(): Promise<string[]> {
+    const picture = await this.page.locator('iframe').first().screenshot();
+    return this.page.evaluate(async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      const context = canvas.getContext('2d')!;
+      context.drawImage(image, 0, 0);
+      const colours: string[] = [];
+      for (let row = 0; row < 4; row++) {
+        for (let column = 0; column < 4; column++) {
+          const [r, g, b] = context.getImageData(
+            ((column + 0.5) * image.width) / 4,
+            ((row + 0.5) * image.height) / 4,
+            1,
+            1,
+          ).data;
+          colours.push([r, g, b].map((value) => value!.toString(16).padStart(2, '0')).join(''));
+        }
+      }
+      return colours;
+    }, picture.toString('base64'));
+  }
+}
+
+/** Nothing went wrong on the page, and it spoke to nobody else. */
+export function expectQuiet(visitor: Visitor): void {
+  expect(visitor.problems).toEqual([]);
+  expect(visitor.strangers).toEqual([]);
+}
