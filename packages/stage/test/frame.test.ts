@@ -146,6 +146,22 @@ describe('a project in its frame', () => {
     expect(await page.evaluate(() => document.querySelectorAll('iframe').length)).toBe(1);
   });
 
+  it('fills its container and stays sharp when that grows', async () => {
+    await page.setViewportSize({ width: 1300, height: 800 });
+    await open(page, site, { sprites: { red } });
+    await page.evaluate(() => (document.getElementById('stage')!.style.cssText = 'width:1280px;height:720px'));
+    // 720 high makes 960 wide, in the middle; the sprite's right edge is at 20 units: 640 + 40.
+    await eventually(async () => {
+      const shot = await page.screenshot({ clip: { x: 676, y: 358, width: 8, height: 4 } });
+      return page.evaluate(async (png) => {
+        const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+        const context = new OffscreenCanvas(8, 4).getContext('2d')!;
+        context.drawImage(image, 0, 0);
+        return [2, 3, 4, 5].map((x) => context.getImageData(x, 1, 1, 1).data[1]);
+      }, shot.toString('base64'));
+    }).toEqual([0, 0, 238, 238]);
+  });
+
   it('gives a picture even while its container is not shown', async () => {
     await open(page, site, { sprites: { red } });
     await page.evaluate(() => (document.getElementById('stage')!.style.display = 'none'));

@@ -14,6 +14,7 @@ declare const make: (
   scale?: number,
 ) => {
   stage: Renderer.StageRenderer;
+  surface: OffscreenCanvas;
   add: (picture: string, state?: object, kind?: 'backdrop' | 'sprite') => number;
   pixel: (x: number, y: number) => number[];
   shot: () => (x: number, y: number) => number[];
@@ -49,7 +50,7 @@ beforeAll(async () => {
       const stage = new renderer.StageRenderer({painter, skins: new renderer.Skins(assets)});
       stage.resize(scale);
       const stand = {
-        stage, kind: painter.kind,
+        stage, surface, kind: painter.kind,
         add(name, state = {}, drawableKind = 'sprite') {
           const {width, height} = assets.get(name);
           const skin = stage.loadCostume({id: name, name, asset: name, format: 'png', rotationCenterX: width / 2, rotationCenterY: height / 2, bitmapResolution: 1});
@@ -331,6 +332,34 @@ for (const painter of ['webgl2', 'canvas2d'] as const) {
     });
   });
 }
+
+describe('a lost graphics context', () => {
+  it('comes back with every picture; only what the pen drew is gone', async () => {
+    const seen = await page.evaluate(async (red) => {
+      const { stage, add, pixel, surface } = make('webgl2', { red });
+      add('red');
+      stage.penLine(-100, 100, 100, 100, [0, 1, 0, 1], 20);
+      const before = [pixel(0.5, 0.5), pixel(0.5, 100.5)];
+      const { promise, resolve } = Promise.withResolvers<void>();
+      surface.addEventListener('webglcontextrestored', () => resolve());
+      const losing = surface.getContext('webgl2')!.getExtension('WEBGL_lose_context')!;
+      losing.loseContext();
+      await new Promise((wait) => setTimeout(wait, 50));
+      stage.invalidate();
+      stage.draw();
+      losing.restoreContext();
+      await promise;
+      const after = [pixel(0.5, 0.5), pixel(0.5, 100.5)];
+      stage.penLine(-100, 100, 100, 100, [0, 0, 1, 1], 20);
+      return [...before, ...after, pixel(0.5, 100.5)];
+    }, red);
+    const [r, w] = [
+      [255, 0, 0],
+      [255, 255, 255],
+    ];
+    expect(seen).toEqual([r, [0, 255, 0], r, w, [0, 0, 255]]);
+  });
+});
 
 describe('the two painters', () => {
   it('stamp and draw pen lines alike', async () => {

@@ -87,11 +87,18 @@ export function touchesColor(self: Sensed, layers: readonly ColorLayer[], color:
   const area = intersection(self.bounds, STAGE_BOUNDS);
   if (area.left >= area.right || area.bottom >= area.top) return false;
   const near = layers.filter((layer) => !('bounds' in layer) || overlap(layer.bounds, area));
+  // Most sprites are far from most rows: looking at all of them for each square took a second on a crowded stage.
+  let row = Number.NaN;
+  let onRow: ColorLayer[] = near;
   return someSquare(area, (x, y) => {
     const at = pixelAt(self, x, y);
     if (at < 0 || self.pixels.data[at + 3] === 0) return false;
     if (own !== undefined && ((ownColor(self, at) ^ own) & OWN_MASK) !== 0) return false;
-    return ((colorAt(near, x, y) ^ color) & SCENE_MASK) === 0;
+    if (row !== y) {
+      row = y;
+      onRow = near.filter((layer) => !('bounds' in layer) || (layer.bounds.bottom <= y && y <= layer.bounds.top));
+    }
+    return ((colorAt(onRow, x, y) ^ color) & SCENE_MASK) === 0;
   });
 }
 
@@ -115,7 +122,7 @@ export function colorAt(layers: readonly ColorLayer[], x: number, y: number): nu
   let through = 1;
   for (const layer of layers) {
     if ('sample' in layer) layer.sample(x, y, layerColor);
-    else if (!sampleDrawable(layer, x, y)) continue;
+    else if (x < layer.bounds.left || x > layer.bounds.right || !sampleDrawable(layer, x, y)) continue;
     const alpha = layerColor[3]!;
     if (alpha === 0) continue;
     for (let i = 0; i < 3; i++) sceneColor[i] = sceneColor[i]! + through * layerColor[i]!;

@@ -1,8 +1,8 @@
-import { NO_EFFECTS } from './effects.ts';
+import { distorts, NO_EFFECTS, tints } from './effects.ts';
 import { STAGE_HEIGHT, STAGE_WIDTH } from './geometry.ts';
 import { PEN_SCALE, type PaintItem, type Painter, type PenLine } from './painter.ts';
 import type { Picture } from './picture.ts';
-import { LINE_FRAGMENT, LINE_VERTEX, PICTURE_FRAGMENT, PICTURE_VERTEX } from './shaders.ts';
+import { LINE_FRAGMENT, LINE_VERTEX, PICTURE_FRAGMENT, PICTURE_VERTEX, PLAIN_FRAGMENT } from './shaders.ts';
 import { instancedProgram, type InstancedProgram } from './webgl-program.ts';
 import { Textures } from './webgl-textures.ts';
 
@@ -16,6 +16,7 @@ type Surface = { frame: WebGLFramebuffer | null; width: number; height: number; 
 /** Everything that is lost with the graphics context. */
 interface Resources {
   pictures: InstancedProgram;
+  plainPictures: InstancedProgram;
   lines: InstancedProgram;
   textures: Textures;
   pen: Surface;
@@ -35,6 +36,8 @@ export class WebglPainter implements Painter {
   #count = 0;
   #batch: Batch | null = null;
   #surface: Surface;
+  /** An empty pen layer is not drawn: on machines without a graphics card each layer costs. */
+  #penUsed = false;
   #screen: Surface;
 
   /** @returns null where WebGL2 is missing; the canvas can then still be used by the 2D painter */
@@ -54,6 +57,7 @@ export class WebglPainter implements Painter {
       this.#resources = createResources(gl);
       this.#count = 0;
       this.#batch = null;
+      this.#penUsed = false;
       onRestored();
     });
   }
@@ -73,13 +77,14 @@ export class WebglPainter implements Painter {
     this.#gl.clear(this.#gl.COLOR_BUFFER_BIT);
     this.#resources.textures.nextFrame();
     for (const item of behind) this.#picture(item, item.picture);
-    this.#picture(PEN_ITEM, 'pen');
+    if (this.#penUsed) this.#picture(PEN_ITEM, 'pen');
     for (const item of front) this.#picture(item, item.picture);
     this.#flush();
   }
 
   penClear(): void {
     const gl = this.#gl;
+    this.#penUsed = false;
     if (this.#surface === this.#resources.pen) this.#count = 0;
     this.#flush();
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.#resources.pen.frame);
@@ -88,12 +93,14 @@ export class WebglPainter implements Painter {
   }
 
   penLine({ x0, y0, x1, y1, width, rgba: [r, g, b, a] }: PenLine): void {
+    this.#penUsed = true;
     this.#target(this.#resources.pen);
     this.#start(this.#resources.lines, null, true);
     this.#data.set([x0, y0, x1, y1, r * a, g * a, b * a, a, width], this.#count++ * 9);
   }
 
   penStamp(item: PaintItem): void {
+    this.#penUsed = true;
     this.#target(this.#resources.pen);
     this.#picture(item, item.picture);
   }
@@ -127,7 +134,8 @@ export class WebglPainter implements Painter {
   }
 
   #picture({ matrix, effects, width, height, smooth }: PaintItem, picture: Picture | 'pen'): void {
-    this.#start(this.#resources.pictures, picture, smooth);
+    const { pictures, plainPictures } = this.#resources;
+    this.#start(distorts(effects) || tints(effects) ? pictures : plainPictures, picture, smooth);
     const at = this.#count++ * 16;
     const data = this.#data;
     for (let i = 0; i < 6; i++) data[at + i] = matrix[i]!;
@@ -199,6 +207,7 @@ function createResources(gl: WebGL2RenderingContext): Resources {
   ] as const;
   return {
     pictures: instancedProgram(gl, PICTURE_VERTEX, PICTURE_FRAGMENT, pictureAttributes, CAPACITY),
+    plainPictures: instancedProgram(gl, PICTURE_VERTEX, PLAIN_FRAGMENT, pictureAttributes, CAPACITY),
     lines: instancedProgram(gl, LINE_VERTEX, LINE_FRAGMENT, lineAttributes, CAPACITY),
     textures: new Textures(gl),
     // Upside down, so that its first row is the top like that of every other picture.
