@@ -1,4 +1,5 @@
 import { typeOf } from '../analysis/infer-types.ts';
+import { cast } from '../ir/build.ts';
 import type { Expression, List } from '../ir/nodes.ts';
 import { BIG, BOOLEAN, FINITE, INFINITE, INT, isWithin, NAN, NEGATIVE, NUMBER, TEXT, type Type } from '../ir/types.ts';
 import { callText } from './call.ts';
@@ -90,4 +91,11 @@ function findText(f: FunctionContext, list: List, value: Expression): string {
   const text = expressionText(f, value);
   const isPlain = isWithin(list.items.type, FINITE | INFINITE) && isWithin(typeOf(value), FINITE | INFINITE);
   return isPlain ? `(${array}.indexOf(${text}) + 1)` : `find(${array}, ${text})`;
+}
+
+/** The count of a `repeat`, rounded once. */
+export function timesText(f: FunctionContext, times: Expression): string {
+  const number = cast('number', times);
+  const text = f.text(number);
+  return isWithin(typeOf(number), INT | NEGATIVE) ? text : `Math.round(${text})`;
 }

@@ -4,7 +4,8 @@ import type { Expression, List, Statement } from '../ir/nodes.ts';
 import { callText } from './call.ts';
 import type { FunctionContext } from './context.ts';
 import { expressionText, isNumericIndex, isSimple, placeText } from './expression.ts';
-import { storeText, writeLoop } from './loop.ts';
+import { writeLoop } from './loop.ts';
+import { storeText } from './promotion.ts';
 
 /** Writes the statements of a body. */
 export function writeBody(f: FunctionContext, body: readonly Statement[]): void {
@@ -54,11 +55,8 @@ function writeStatement(f: FunctionContext, statement: Statement): void {
     case 'while':
     case 'for-each':
       return writeLoop(f, statement, block);
-    case 'wait-until': {
-      // Polling gives way; when the condition can only change by somebody's doing, it says so (idle).
-      const pause = f.mode === 'slow' ? `yield ${isStable(statement.condition) ? 1 : 0};` : 'if (stuck()) yield 0;';
-      return line(`while (!${text(statement.condition)}) ${pause}`);
-    }
+    case 'wait-until':
+      return writeWaitUntil(f, statement.condition, line);
     case 'operation': {
       const call = statement.operation.js(statement.args.map(text), statement.args.map(typeOf), f.temporary);
       if (!statement.operation.yields) return line(`${call};`);
@@ -73,6 +71,17 @@ function writeStatement(f: FunctionContext, statement: Statement): void {
       return line(`if (${call}) { ${storeText(f)}${f.procedure === null ? f.leave : 'throw END;'} }`);
     }
   }
+}
+
+/**
+ * Polling gives way. When the condition can only change by somebody's doing, it says so (idle), but not the first time: what
+ * came before was something done.
+ */
+function writeWaitUntil(f: FunctionContext, condition: Expression, line: (text: string) => void): void {
+  if (f.mode !== 'slow') return line(`while (!${f.text(condition)}) if (stuck()) yield 0;`);
+  if (!isStable(condition)) return line(`while (!${f.text(condition)}) yield 0;`);
+  const idle = f.temporary();
+  line(`for (${idle} = 0; !${f.text(condition)}; ${idle} = 1) yield ${idle};`);
 }
 
 function writeReturn(f: FunctionContext, value: Expression, line: (text: string) => void): void {

@@ -103,6 +103,8 @@ export type Statement = { block: string } & (
   | { kind: 'end-script-if'; operation: Operation; args: Expression[] }
 );
 
+export type Loop = Extract<Statement, { kind: 'repeat' | 'forever' | 'while' | 'for-each' }>;
+
 /**
  * What a block means to the back end beyond control flow and storage: a call into the runtime, or an expression in the
  * target language.

@@ -1,0 +1,158 @@
+/**
+ * Loops without screen refresh in generators. A `yield` inside a loop makes engines keep every local of the loop as a boxed
+ * value, at several times the cost of the loop itself. So loops that wait for nothing are written without: when the
+ * warp budget is used up they are left with the place noted, the script gives way outside of them, and they are entered
+ * again at that place.
+ *
+ *     do {
+ *       nest: {
+ *         ... loops; at the end of a pass: if (budget used up) { again = 2; break nest; }
+ *       }
+ *       if (again !== 0) yield 0;
+ *     } while (again !== 0);
+ */
+import { calleesOf } from '../analysis/effects.ts';
+import type { Loop, Statement, Variable } from '../ir/nodes.ts';
+import { bodiesOf, eachStatement, isLoop } from '../ir/walk.ts';
+import type { FunctionContext } from './context.ts';
+import { timesText } from './expression.ts';
+import { storeText, withPromotions, yieldText } from './promotion.ts';
+
+interface Nest {
+  label: string;
+  /** Local that holds the number of the loop to go on with; 0 when running freely. */
+  again: string;
+  /** Numbers of the loops in a statement: from its own or its first to its last. */
+  numbers: Map<Statement, { first: number; last: number }>;
+  /** Promoted around the whole nest: stay in locals while the loops are left. */
+  kept: ReadonlySet<Variable>;
+  /** Number of the last loop. */
+  count: number;
+}
+
+/** Whether nothing in the loop gives way but its passes. */
+export function isNest(f: FunctionContext, loop: Loop): boolean {
+  let waits = false;
+  eachStatement([loop], (statement) => {
+    if (statement.kind === 'wait-until') waits = true;
+    if (statement.kind === 'operation' && statement.operation.yields) waits = true;
+  });
+  return !waits && ![...calleesOf([loop])].some((callee) => f.program.effects(callee).waits);
+}
+
+/** The condition under which a pass ends with giving way. */
+export function passCheck(f: FunctionContext, loop: Loop): string {
+  // A pass that calls something long may take a while: look at the clock more often.
+  const isHeavy = [...calleesOf(loop.body)].some((callee) => {
+    const effects = f.program.effects(callee);
+    return effects.loops || effects.recursive;
+  });
+  return `if ((++${f.passCounter()} & ${isHeavy ? 15 : 1023}) === 0 && stuck())`;
+}
+
+/** Writes the outermost loop of a nest with everything in it. */
+export function writeNest(f: FunctionContext, loop: Loop, block: number): void {
+  const numbers = new Map<Statement, { first: number; last: number }>();
+  let count = 0;
+  const number = (statement: Statement): void => {
+    const first = isLoop(statement) ? ++count : count + 1;
+    for (const inner of bodiesOf(statement)) inner.forEach(number);
+    if (count >= first) numbers.set(statement, { first, last: count });
+  };
+  number(loop);
+  const again = f.temporary();
+  const nest: Nest = { label: `nest_${again}`, again, numbers, kept: new Set(f.promoted.keys()), count };
+  f.writer.line(`${again} = 0;`, block);
+  f.writer.line('do {', block);
+  f.writer.indent();
+  f.writer.line(`${nest.label}: {`, block);
+  f.writer.indent();
+  writeLoop(f, nest, loop, block);
+  f.writer.outdent();
+  f.writer.line('}', block);
+  f.writer.line(`if (${again} !== 0) { ${yieldText(f)} }`, block);
+  f.writer.outdent();
+  f.writer.line(`} while (${again} !== 0);`, block);
+}
+
+function writeLoop(f: FunctionContext, nest: Nest, loop: Loop, block: number): void {
+  const { writer } = f;
+  const { again } = nest;
+  const { first, last } = nest.numbers.get(loop)!;
+  const counter = loop.kind === 'repeat' || loop.kind === 'for-each' ? f.temporary() : '';
+  const start = { repeat: '', 'for-each': `${counter} = 0;`, forever: '', while: '' }[loop.kind];
+  const begin = loop.kind === 'repeat' ? `${counter} = ${timesText(f, loop.times)};` : start;
+  const next = loop.kind === 'repeat' ? `${counter}--` : '';
+  // Going on with this loop means that a pass has just ended.
+  writer.line(`if (${again} === 0) { ${begin} } else if (${again} === ${first}) { ${again} = 0; ${next} }`, block);
+  const hasInner = last > first;
+  const resuming = hasInner ? `${again} !== 0 || ` : '';
+  if (loop.kind === 'repeat') writer.line(`for (; ${resuming}${counter} > 0; ${next}) {`, block);
+  else if (loop.kind === 'while') writer.line(`while (${resuming}${f.text(loop.condition)}) {`, block);
+  else writer.line('for (;;) {', block);
+  writer.indent();
+  if (loop.kind === 'for-each') {
+    const free = hasInner ? `if (${again} === 0) ` : '';
+    writer.line(`${free}{`, block);
+    writer.line(`if (!(${counter} < Number(${f.text(loop.limit)}))) break;`, block);
+    writer.line(`${f.variable(loop.variable)} = ++${counter};`, block);
+    writer.line('}', block);
+  }
+  writeBody(f, nest, loop.body);
+  writer.line(`${passCheck(f, loop)} { ${storeText(f, nest.kept)}${again} = ${first}; break ${nest.label}; }`, block);
+  writer.outdent();
+  writer.line('}', block);
+}
+
+/** Writes statements; those before an inner loop are passed over while that loop is being entered again. */
+function writeBody(f: FunctionContext, nest: Nest, body: readonly Statement[]): void {
+  const lastLoop = body.findLastIndex((statement) => nest.numbers.has(statement));
+  let pending: Statement[] = [];
+  const flush = (): void => {
+    if (pending.length === 0) return;
+    f.writer.line(`if (${nest.again} === 0) {`);
+    f.writer.indent();
+    f.body(pending);
+    f.writer.outdent();
+    f.writer.line('}');
+    pending = [];
+  };
+  body.slice(0, lastLoop + 1).forEach((statement) => {
+    if (!nest.numbers.has(statement)) return void pending.push(statement);
+    flush();
+    writeAround(f, nest, statement);
+  });
+  f.body(body.slice(lastLoop + 1));
+}
+
+/** Writes a statement that is or holds loops of the nest. */
+function writeAround(f: FunctionContext, nest: Nest, statement: Statement): void {
+  const block = f.program.block(f.owner, statement.block);
+  const { first, last } = nest.numbers.get(statement)!;
+  // On the way to a later loop this one is passed over.
+  const isLast = last === nest.count;
+  if (!isLast) {
+    f.writer.line(`if (${nest.again} === 0 || ${nest.again} >= ${first} && ${nest.again} <= ${last}) {`, block);
+    f.writer.indent();
+  }
+  if (statement.kind === 'if') writeIf(f, nest, statement, block);
+  else withPromotions(f, statement, block, () => writeLoop(f, nest, statement as Loop, block));
+  if (!isLast) {
+    f.writer.outdent();
+    f.writer.line('}', block);
+  }
+}
+
+function writeIf(f: FunctionContext, nest: Nest, statement: Extract<Statement, { kind: 'if' }>, block: number): void {
+  const inside = statement.then.flatMap((inner) => nest.numbers.get(inner) ?? []);
+  const resumes = inside.map(({ first, last }) => `${nest.again} >= ${first} && ${nest.again} <= ${last}`).join(' || ');
+  f.writer.line(`if (${nest.again} === 0 ? ${f.text(statement.condition)} : (${resumes || 'false'})) {`, block);
+  f.writer.indent();
+  writeBody(f, nest, statement.then);
+  f.writer.outdent();
+  f.writer.line('} else {', block);
+  f.writer.indent();
+  writeBody(f, nest, statement.else);
+  f.writer.outdent();
+  f.writer.line('}', block);
+}
