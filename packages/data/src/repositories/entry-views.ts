@@ -93,8 +93,6 @@ export async function listEntriesForStaff(
   },
 ): Promise<(Entry & { title: string | null; unitNameZh: string; unitNameEn: string | null })[]> {
   const { contestId, unitId, state, track, after, limit = 50 } = filter;
-  // Dates of the driver have milliseconds, the database's have microseconds: compare what a page could hand back.
-  const updatedMs = sql<Date>`date_trunc('milliseconds', entry.updated_at)`;
   let query = tx
     .selectFrom('entry')
     .innerJoin('unit', 'unit.id', 'entry.unitId')
@@ -107,13 +105,13 @@ export async function listEntriesForStaff(
     .where('entry.contestId', '=', contestId)
     .where('entry.currentVersion', '>', 0)
     .where(sql<boolean>`entry.unit_path && array[${unitId}::uuid]`)
-    .orderBy(updatedMs)
+    .orderBy('entry.updatedAt')
     .orderBy('entry.id')
     .limit(limit);
   if (state !== undefined) query = query.where('entry.state', '=', state);
   if (track !== undefined) query = query.where('entry.track', '=', track);
   if (after !== undefined) {
-    query = query.where(sql<boolean>`(${updatedMs}, entry.id) > (${after.updatedAt}, ${after.id}::uuid)`);
+    query = query.where(sql<boolean>`(entry.updated_at, entry.id) > (${after.updatedAt}, ${after.id}::uuid)`);
   }
   return query.execute();
 }
