@@ -2,7 +2,7 @@ import { err, ok, type Result } from '@paperkite/kernel';
 import { admitAsset, type AdmittedAsset } from '../assets/admit.ts';
 import { isPictureFormat, type Assets } from '../assets/asset.ts';
 import { sha256Hex } from '../assets/hashes.ts';
-import type { AssetHash, Costume, Project, Sound } from '../document.ts';
+import type { AssetHash, Costume, Json, Project, Sound } from '../document.ts';
 import { ProjectError } from '../errors.ts';
 import { parseProject } from '../parse-project.ts';
 import type { ImportedProject } from '../sb3/import-sb3.ts';
@@ -21,9 +21,18 @@ export async function readKite(bytes: Uint8Array): Promise<Result<ImportedProjec
   if (!archive.ok) return archive;
   const opened = openProjectJson(archive.value);
   if (!opened.ok) return opened;
-  const parsed = parseProject(opened.value.json);
+  return readKiteJson(opened.value.json, archive.value, opened.value.folder);
+}
+
+/** Reads the project.json of a `.kite` file and the assets that it names. */
+export async function readKiteJson(
+  json: Json,
+  archive: ZipArchive,
+  folder: string,
+): Promise<Result<ImportedProject, ProjectError>> {
+  const parsed = parseProject(json);
   if (!parsed.ok) return parsed;
-  const reader = new KiteAssets(archive.value, opened.value.folder);
+  const reader = new KiteAssets(archive, folder);
   try {
     const project = await reader.settle(parsed.value);
     return ok({ project, assets: reader.assets, notes: reader.notes });

@@ -1,9 +1,10 @@
+import { err, type Result } from '@paperkite/kernel';
 import { ASSET_MIME, isPictureFormat, type Assets } from '../assets/asset.ts';
 import { admitAsset, type AdmittedAsset } from '../assets/admit.ts';
 import { MISSING_COSTUME, MISSING_SOUND } from '../assets/builtin.ts';
 import { pictureSize } from '../assets/picture-size.ts';
 import type { Costume, Sound } from '../document.ts';
-import type { ProjectError } from '../errors.ts';
+import { ProjectError } from '../errors.ts';
 import { PROJECT_LIMITS } from '../limits.ts';
 import type { ZipArchive } from '../zip/read-zip.ts';
 import type { ImportNote } from './notes.ts';
@@ -103,6 +104,21 @@ export class FileAssets {
   #refuse(error: ProjectError): 'unreadable' {
     if (error.code === 'zip-too-large') throw error;
     return 'unreadable';
+  }
+}
+
+/** Runs a reader over the assets of an archive; a ProjectError that it throws becomes its result. */
+export async function withFiles<T>(
+  archive: ZipArchive,
+  folder: string,
+  read: (files: FileAssets, notes: ImportNote[]) => Promise<Result<T, ProjectError>>,
+): Promise<Result<T, ProjectError>> {
+  const notes: ImportNote[] = [];
+  try {
+    return await read(new FileAssets(archive, folder, notes), notes);
+  } catch (error) {
+    if (error instanceof ProjectError) return err(error);
+    throw error;
   }
 }
 

@@ -7,10 +7,10 @@ import { PROJECT_LIMITS } from '../limits.ts';
 import { parseProject } from '../parse-project.ts';
 import { openProjectJson } from '../zip/open-project-json.ts';
 import { readZip } from '../zip/read-zip.ts';
-import { FileAssets } from './file-assets.ts';
+import { withFiles, type FileAssets } from './file-assets.ts';
 import type { ImportNote } from './notes.ts';
 import { readMonitors } from './read-monitors.ts';
-import { readBroadcasts, readTarget } from './read-target.ts';
+import { rankLayers, readBroadcasts, readTarget } from './read-target.ts';
 import { readUnknown } from './unknown-members.ts';
 
 export interface ImportedProject {
@@ -39,17 +39,13 @@ export async function importSb3(
   if (!archive.ok) return archive;
   const opened = openProjectJson(archive.value);
   if (!opened.ok) return opened;
-  const notes: ImportNote[] = [];
-  const files = new FileAssets(archive.value, opened.value.folder, notes);
-  try {
-    return await readProject(asObject(opened.value.json) ?? {}, files, notes, options.title ?? '');
-  } catch (error) {
-    if (error instanceof ProjectError) return err(error);
-    throw error;
-  }
+  return withFiles(archive.value, opened.value.folder, (files, notes) =>
+    readSb3(asObject(opened.value.json) ?? {}, files, notes, options.title ?? ''),
+  );
 }
 
-async function readProject(
+/** Turns the project.json of a Scratch 3 file into a document. May throw a ProjectError. */
+export async function readSb3(
   raw: JsonObject,
   files: FileAssets,
   notes: ImportNote[],
@@ -98,10 +94,4 @@ function stageFirst(raw: JsonObject): Result<JsonObject[], ProjectError> {
   if (stages.length === 0) return err(new ProjectError('stage-missing'));
   if (stages.length > 1) return err(new ProjectError('structure-invalid', { path: 'targets: a second stage' }));
   return ok([...stages, ...targets.filter((target) => !isStage(target))]);
-}
-
-/** Layers become 1..n from back to front, whatever numbers the file had. */
-export function rankLayers(targets: readonly Target[]): void {
-  const sprites = targets.filter((target) => target.kind === 'sprite');
-  [...sprites].sort((a, b) => a.layer - b.layer).forEach((sprite, rank) => (sprite.layer = rank + 1));
 }

@@ -60,13 +60,20 @@ export async function readTarget(
   });
 }
 
-const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);
+/** The value, or the bound that it exceeds. */
+export const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);
 
 /** Into (-180, 180]. */
 export const wrapDirection = (degrees: number): number => 180 - ((((180 - degrees) % 360) + 360) % 360);
 
-export const readRotationStyle = (value: Json | undefined): SpriteTarget['rotationStyle'] =>
+const readRotationStyle = (value: Json | undefined): SpriteTarget['rotationStyle'] =>
   value === 'left-right' || value === "don't rotate" ? value : 'all around';
+
+/** Layers become 1..n from back to front, whatever numbers the file had. */
+export function rankLayers(targets: readonly Target[]): void {
+  const sprites = targets.filter((target) => target.kind === 'sprite');
+  [...sprites].sort((a, b) => a.layer - b.layer).forEach((sprite, rank) => (sprite.layer = rank + 1));
+}
 
 function readVariables(raw: JsonObject): Record<string, Variable> {
   const variables: Record<string, Variable> = {};

@@ -3,17 +3,43 @@ import fc from 'fast-check';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { PATIENCE, runs } from '../../test/arbitrary-project.ts';
+import { sb2File } from '../../test/sb2-file.ts';
 import { readKite } from '../kite/read-kite.ts';
+import { openProject } from '../open-project.ts';
 import { importSb3 } from '../sb3/import-sb3.ts';
 import { readZip } from './read-zip.ts';
 
 const fixture = (name: string) => new Uint8Array(readFileSync(new URL(`../../test/fixtures/${name}`, import.meta.url)));
 const SB3 = fixture('kite-flyer.sb3');
 const KITE = fixture('format-1.kite');
+const SB2 = sb2File({
+  stage: { variables: [{ name: 'n', value: 1 }], lists: [{ listName: 'l', contents: [1], visible: true }] },
+  children: [{ target: 'Stage', cmd: 'getVar:', param: 'n', mode: 3 }],
+  sprite: { scriptComments: [[1, 2, 3, 4, true, 1, 'why']] },
+  scripts: [
+    [
+      1,
+      2,
+      [
+        ['whenGreenFlag'],
+        ['doIfElse', ['=', ['readVariable', 'n'], 1], [['call', 'go %n %b', 1, ['not', false]]], null],
+      ],
+    ],
+    [
+      1,
+      99,
+      [
+        ['procDef', 'go %n %b', ['a', 'b'], [1, false], true],
+        ['broadcast:', 'x'],
+        ['penColor:', 255],
+      ],
+    ],
+  ],
+});
 
 /** Neither throws nor hangs: a Result within the test's patience. */
 async function staysCalm(bytes: Uint8Array): Promise<void> {
-  for (const read of [importSb3, readKite]) {
+  for (const read of [importSb3, readKite, openProject]) {
     const result = await read(bytes);
     if (!result.ok) expect(result.error.code).toMatch(/^[a-z-]+$/);
   }
@@ -54,6 +80,7 @@ describe('files damaged at random', () => {
     ['bytes of a .kite', damaged(KITE)],
     ['JSON of a .sb3', jsonDamaged(SB3)],
     ['JSON of a .kite', jsonDamaged(KITE)],
+    ['JSON of a .sb2', jsonDamaged(SB2)],
     ['no file at all', fc.uint8Array({ maxLength: 200 })],
   ])(
     '%s: end in a result',
