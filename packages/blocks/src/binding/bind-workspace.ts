@@ -46,6 +46,7 @@ class WorkspaceBinding implements Binding {
   private scheduled = false;
   /** Changes of others wait for the end of a drag. */
   private behind = false;
+  private writing = false;
   private disposed = false;
 
   constructor(workspace: Blockly.Workspace, store: BlockStore, context: WorkspaceContext, history?: History) {
@@ -90,7 +91,7 @@ class WorkspaceBinding implements Binding {
   perform(edits: readonly BlockEdit[]): void {
     if (this.disposed || edits.length === 0) return;
     this.flush();
-    this.store.apply(edits);
+    this.write(edits);
     this.show(edits);
     this.check(edits);
   }
@@ -121,7 +122,7 @@ class WorkspaceBinding implements Binding {
     this.settle();
     const edits = this.collect();
     if (edits.length === 0) return;
-    this.store.apply(edits);
+    this.write(edits);
     applyEdits(this.known, edits);
     this.index = null;
     this.check(edits);
@@ -130,6 +131,16 @@ class WorkspaceBinding implements Binding {
   /** Draws what waits to be drawn, so that neighbours that step aside belong to the same step. */
   private settle(): void {
     if (this.workspace instanceof Blockly.WorkspaceSvg) Blockly.renderManagement.triggerQueuedRenders(this.workspace);
+  }
+
+  /** A store may tell of its repairs in the midst of this: they are looked for afterwards. */
+  private write(edits: readonly BlockEdit[]): void {
+    this.writing = true;
+    try {
+      this.store.apply(edits);
+    } finally {
+      this.writing = false;
+    }
   }
 
   /** The store may have repaired what was asked of it, because of changes not yet shown. */
@@ -145,6 +156,7 @@ class WorkspaceBinding implements Binding {
     }
     const repairs = diffBlocks(seen, real);
     if (repairs.length > 0) this.show(repairs);
+    if (this.behind && !this.isDragging()) this.catchUp();
   }
 
   private collect(): BlockEdit[] {
@@ -255,12 +267,14 @@ class WorkspaceBinding implements Binding {
 
   private receive(edits: readonly BlockEdit[]): void {
     if (this.disposed) return;
-    if (this.isDragging()) {
+    if (this.writing || this.isDragging()) {
       this.behind = true;
-      return;
+    } else if (this.dirty.size > 0) {
+      this.behind = true;
+      this.flush();
+    } else {
+      this.show(edits);
     }
-    this.flush();
-    this.show(edits);
   }
 
   private catchUp(): void {

@@ -1,9 +1,12 @@
 import * as Blockly from 'blockly/core';
 import { FieldColour } from '@blockly/field-colour';
+import type { Locale } from '@paperkite/i18n';
+import { getLocale } from '@paperkite/i18n';
 import type { Arg, BlockSpec } from '../spec.ts';
 import { read } from '../spec.ts';
 import { MenuField } from '../fields/menu-field.ts';
 import { NamedField } from '../fields/named-field.ts';
+import { TextField } from '../fields/text-field.ts';
 import { NumberField } from '../fields/number-field.ts';
 
 /** Type names on connections: conditions have six corners, everything else is round and takes both. */
@@ -13,8 +16,20 @@ export const BOOLEAN_CHECK = 'Boolean';
 /** Pieces of a block's text: words and the names of arguments, in the order of the language. */
 export type Piece = { text: string } | { arg: Arg };
 
+const drawn = new Map<string, { locale: Locale; list: Piece[] }>();
+
+/** The pieces of a block in the language of now. */
+export function pieces(spec: BlockSpec): readonly Piece[] {
+  const locale = getLocale();
+  const known = drawn.get(spec.opcode);
+  if (known?.locale === locale) return known.list;
+  const list = split(spec);
+  drawn.set(spec.opcode, { locale, list });
+  return list;
+}
+
 /** Splits the text of a block at its placeholders; without a text the arguments stand alone. */
-export function pieces(spec: BlockSpec): Piece[] {
+function split(spec: BlockSpec): Piece[] {
   const { text, args } = spec;
   if (!text) return args.map((arg) => ({ arg }));
   const marks = Object.fromEntries(args.map((arg, i) => [arg.name, `\u0000${i}\u0000`]));
@@ -35,7 +50,7 @@ function makeField(arg: Arg, spec: BlockSpec): Blockly.Field | null {
     case 'text':
       return spec.behaviour === 'argument'
         ? new Blockly.FieldLabelSerializable(arg.initial ?? '')
-        : new Blockly.FieldTextInput(arg.initial ?? '');
+        : new TextField(arg.initial ?? '');
     case 'colour':
       return new FieldColour('#9966ff');
     case 'image':

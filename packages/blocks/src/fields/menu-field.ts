@@ -1,6 +1,6 @@
 import * as Blockly from 'blockly/core';
 import { m } from '@paperkite/i18n';
-import type { MenuSource } from '../spec.ts';
+import type { MenuOption, MenuSource } from '../spec.ts';
 import { read } from '../spec.ts';
 import { contextOf } from './workspace-context.ts';
 
@@ -19,18 +19,20 @@ export class MenuField extends Blockly.FieldDropdown {
     this.menuGenerator_ = () => this.entries();
   }
 
-  /** The entries as Blockly wants them: at least one. */
-  protected entries(): Blockly.MenuOption[] {
+  /** The entries as the vocabulary names them, labels not yet read: that takes longer than finding one. */
+  private choices(): readonly MenuOption[] {
     const block = this.getSourceBlock();
-    if (!block) return [['', '']];
+    if (!block) return [];
     const menuIn = (input: string) => {
       const target = block.getInputTargetBlock(input);
       return target?.isShadow() ? ([...target.getFields()][0]?.getValue() as string | undefined) : undefined;
     };
-    const options = this.source(contextOf(block.workspace), menuIn).map(([label, value]): Blockly.MenuOption => [
-      read(label),
-      value,
-    ]);
+    return this.source(contextOf(block.workspace), menuIn);
+  }
+
+  /** The entries as Blockly wants them: at least one. */
+  protected entries(): Blockly.MenuOption[] {
+    const options = this.choices().map(([label, value]): Blockly.MenuOption => [read(label), value]);
     return options.length > 0 ? options : [[m.blocks_menu_none(), '']];
   }
 
@@ -41,18 +43,33 @@ export class MenuField extends Blockly.FieldDropdown {
 
   /** What a fresh block says. */
   protected firstValue(): string {
-    const option = this.entries()[0];
-    return this.initial ?? (Array.isArray(option) ? option[1] : '');
+    return this.initial ?? this.choices()[0]?.[1] ?? '';
   }
 
   protected override doClassValidation_(value?: string): string | null {
     return value === undefined || value === null ? null : String(value);
   }
 
+  /** Blockly would look through every entry here; the words are found when they are drawn. */
+  protected override doValueUpdate_(value: string): void {
+    this.value_ = value;
+    this.isDirty_ = true;
+    if (this.isInitialized) this.recomputeAriaContext();
+  }
+
+  override loadState(state: unknown): void {
+    this.setValue(String(state));
+  }
+
   protected override getText_(): string {
     const value = this.getValue() ?? '';
-    const option = this.getOptions(false).find((entry) => Array.isArray(entry) && entry[1] === value);
-    return Array.isArray(option) && typeof option[0] === 'string' ? option[0] : value;
+    const choice = this.choices().find((each) => each[1] === value);
+    return choice ? read(choice[0]) : value;
+  }
+
+  /** @see TextField */
+  override recomputeAriaContext(): boolean {
+    return this.fieldGroup_ !== null && super.recomputeAriaContext();
   }
 
   /** Draws again what the project now calls it. */

@@ -1,5 +1,5 @@
-import * as Blockly from 'blockly/core';
 import type { NumberKind } from '../spec.ts';
+import { TextField } from './text-field.ts';
 
 const PATTERN: Record<NumberKind, RegExp> = {
   any: /^[-+]?(\d+\.?\d*|\.\d+)?(e[-+]?\d*)?$/i,
@@ -24,7 +24,7 @@ export function normaliseNumber(text: string, accepts: NumberKind): string | nul
 }
 
 /** A place for a number. Files may hold any text there, so only typing is checked. */
-export class NumberField extends Blockly.FieldTextInput {
+export class NumberField extends TextField {
   private readonly accepts: NumberKind;
 
   constructor(accepts: NumberKind) {
