@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { compileProject, type CompiledProject } from '@paperkite/compiler';
 import { systemRandom, type Clock, type Random } from '@paperkite/kernel';
-import { importSb3, readKite, type Project } from '@paperkite/project';
+import { importSb2, importSb3, readKite, type Project } from '@paperkite/project';
 import {
   createRuntime,
   evaluateProgram,
@@ -18,7 +19,9 @@ const processClock: Clock = { now: () => performance.timeOrigin + performance.no
 /** Reads a project file by its ending. Throws with a message for people. */
 export async function readProjectFile(path: string): Promise<Project> {
   const bytes = new Uint8Array(await readFile(path));
-  const read = await (path.endsWith('.kite') ? readKite(bytes) : importSb3(bytes));
+  const readers = { '.kite': readKite, '.sb2': importSb2, '.sb3': importSb3 };
+  const read = await readers[extname(path).toLowerCase() as keyof typeof readers]?.(bytes);
+  if (read === undefined) throw new Error('not a .kite, .sb3 or .sb2 file');
   if (!read.ok) throw read.error;
   return read.value.project;
 }

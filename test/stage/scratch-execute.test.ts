@@ -6,7 +6,7 @@ import { readProjectFile, runHeadless } from '../../scripts/stage/run-project.ts
 /** Self-checking projects from scratch-vm (BSD-3-Clause) and TurboWarp's VM (MPL-2.0), given beside the repository. */
 const FOLDER =
   process.env.SCRATCH_EXECUTE ?? fileURLToPath(new URL('../../../shared/fixtures/scratch-execute', import.meta.url));
-const files = existsSync(FOLDER) ? readdirSync(FOLDER).filter((file) => file.endsWith('.sb3')) : [];
+const files = existsSync(FOLDER) ? readdirSync(FOLDER).filter((file) => /\.sb[23]$/.test(file)) : [];
 
 describe.skipIf(files.length === 0)(
   `self-checking Scratch projects${files.length === 0 ? ` (none in ${FOLDER})` : ''}`,
@@ -16,7 +16,7 @@ describe.skipIf(files.length === 0)(
       const run = await runHeadless(await readProjectFile(`${FOLDER}/${file}`), {
         maxMs: 20_000,
         onEvent: (event) => {
-          if (event.type === 'said' && event.text !== '') said.push(event.text);
+          if (event.type === 'said' && event.text !== '') said.push(event.text.trim());
         },
       });
       const plans = said.filter((text) => text.startsWith('plan '));

@@ -73,11 +73,9 @@ export class Scheduler {
     thread.generator = null;
   }
 
+  /** Empties the list. As in Scratch, those whose turn in the present round is still to come have it, and no other. */
   stopAll(): void {
-    for (const thread of this.threads) {
-      this.stop(thread);
-      thread.listed = false;
-    }
+    for (const thread of this.threads) thread.listed = false;
     this.threads = [];
     this.generation++;
   }
@@ -106,9 +104,11 @@ export class Scheduler {
     let idle = false;
     let progress = false;
     let ended = false;
-    // The list may grow and be replaced while it is walked.
-    for (let i = 0; i < this.threads.length; i++) {
-      const thread = this.threads[i]!;
+    const { threads } = this;
+    // The list may grow while it is walked.
+    for (let i = 0; i < threads.length; i++) {
+      const thread = threads[i]!;
+      if (thread.target.disposed) this.stop(thread);
       if (thread.status === DONE) {
         ended = true;
         continue;
