@@ -2,6 +2,7 @@ import { WebAudioPlayer } from '../audio/index.ts';
 import { isClaimed, Keyboard, listenToPointer } from '../input/index.ts';
 import { STAGE_HEIGHT, STAGE_WIDTH } from '../render/geometry.ts';
 import { CostumeFiles } from './costume-files.ts';
+import { FloodGate } from './flood-gate.ts';
 import { lockFrame } from './lockdown.ts';
 import {
   decodeFromWorker,
@@ -102,6 +103,7 @@ function startFrame(page: MessagePort): void {
     }
   };
 
+  const gate = new FloodGate(() => performance.now());
   worker.onmessage = ({ data }) => {
     const message = decodeFromWorker(data);
     if (message) fromWorker(message);
@@ -131,6 +133,11 @@ function startFrame(page: MessagePort): void {
         return toPage({ ...message, version: PROTOCOL_VERSION });
       case 'picture':
         return toPage(message, message.bytes ? [message.bytes] : []);
+      case 'said':
+      case 'report':
+      case 'error':
+        // A project decides how many of these there are; the others come at most once a step or were asked for.
+        return gate.open() ? toPage(message) : undefined;
       default:
         return toPage(message);
     }

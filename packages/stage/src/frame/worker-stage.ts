@@ -51,7 +51,14 @@ export class WorkerStage {
       drop: (drawable) => void this.#dropped.push(drawable),
     });
     startLoop(() => {
-      this.#runtime?.step();
+      try {
+        this.#runtime?.step();
+      } catch (error) {
+        // Scripts' own errors never come here. Whatever this is would come back thirty times a second.
+        this.#runtime = null;
+        this.#send({ type: 'error', message: cut(String(error)), target: null, block: null });
+        this.#send({ type: 'running', on: false });
+      }
       this.#tellDropped();
     });
   }

@@ -34,7 +34,10 @@ export interface LoadOptions<P extends LoadableProgram = LoadableProgram> {
   assets: (hash: string) => Promise<Uint8Array>;
 }
 
-/** A project on the page. Everything is asynchronous behind it; commands keep their order. */
+/**
+ * A project on the page. Commands keep their order, but a program only takes its place when `load` has fetched its assets:
+ * wait for `load` before the green flag.
+ */
 export interface StageHandle {
   /** Replaces the program, without running it. @throws StageError `load_failed`, `no_answer`, `destroyed` */
   load(options: LoadOptions): Promise<void>;
@@ -63,7 +66,13 @@ export interface StageHandle {
 const LOAD_LIMIT = 60_000;
 const SNAPSHOT_LIMIT = 5_000;
 
-/** Puts a stage into a container. Nothing is fetched or run before the first `load`. */
+/**
+ * Puts a stage into a container. Nothing is fetched or run before the first `load`.
+ *
+ * The page's policy must have `script-src` with `blob:` and `FRAME_SCRIPT_HASH` (or a nonce), `worker-src blob:`, `img-src
+ * data: blob:`, because the frame inherits it, and `frame-src 'self'`: that alone keeps a hostile frame from navigating
+ * away with what it knows.
+ */
 export function createStage(options: StageOptions): StageHandle {
   let link: Link | null = null;
   let last: LoadOptions | null = null;
