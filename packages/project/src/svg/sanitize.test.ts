@@ -76,6 +76,13 @@ describe('making pictures harmless', () => {
     );
   });
 
+  it('knows links by their namespace, whatever its prefix', () => {
+    const attributes = `${NS} xmlns:x="http://www.w3.org/1999/xlink"`;
+    expect(clean('<use x:href="#a"/><use x:href="//b"/><use y:href="#c"/>', attributes)).toBe(
+      '<use x:href="#a"/><use/><use/>',
+    );
+  });
+
   it('turns other encodings into UTF-8', () => {
     const latin = Uint8Array.from(
       `<?xml version="1.0" encoding="ISO-8859-1"?><svg ${NS}><text>\xe9</text></svg>`,

@@ -4,7 +4,6 @@ import { PROJECT_LIMITS } from '../limits.ts';
 import { innerCss, isInnerAddress } from './addresses.ts';
 import { declaredEntities, decodeEntities, MAX_ENTITY_TEXT, resolveDeclared } from './entities.ts';
 import {
-  ADDRESS_ATTRIBUTES,
   FORBIDDEN_ATTRIBUTES,
   PICTURE_ELEMENTS,
   SVG_NAMESPACE,
@@ -68,6 +67,8 @@ class Cleaner {
   #entities: Map<string, string> = new Map();
   /** `svg:` where the picture writes its own elements with a prefix. */
   #prefix = '';
+  /** Prefixes of XLink's attributes, in small letters; `xlink` where the picture does not say. */
+  readonly #linkPrefixes = new Set(['xlink']);
   #done = false;
 
   constructor(text: string) {
@@ -181,6 +182,14 @@ class Cleaner {
     if (root) this.#prefix = name.includes(':') ? name.slice(0, name.indexOf(':') + 1) : '';
     if (root && this.#local(name) !== 'svg') throw damaged();
 
+    if (root) {
+      for (const [key, value] of attributes) {
+        if (key.startsWith('xmlns:') && this.#resolve(value) === XLINK_NAMESPACE) {
+          this.#linkPrefixes.add(key.slice('xmlns:'.length).toLowerCase());
+        }
+      }
+    }
+
     const keep = this.#keeping && this.#mayStay(name, attributes);
     if (keep) this.#out += this.#rewrite(this.#text.slice(from, this.#at), name, attributes, root, closed);
     if (closed) {
@@ -233,8 +242,9 @@ class Cleaner {
     const decoded = decodeEntities(value);
     if (lower === 'xmlns' || lower.startsWith('xmlns:')) return value;
     if (lower.startsWith('on') || FORBIDDEN_ATTRIBUTES.has(lower)) return undefined;
-    if (lower.includes(':') && !/^(xlink|xml):/.test(lower)) return undefined;
-    if (ADDRESS_ATTRIBUTES.has(lower)) return isInnerAddress(decoded) ? value : undefined;
+    const [prefix, local] = lower.includes(':') ? lower.split(':') : ['', lower];
+    if (prefix !== '' && prefix !== 'xml' && !this.#linkPrefixes.has(prefix!)) return undefined;
+    if (local === 'href') return isInnerAddress(decoded) ? value : undefined;
     const inner = innerCss(decoded);
     if (inner === decoded) return value;
     return inner === '' ? undefined : escapeText(inner);

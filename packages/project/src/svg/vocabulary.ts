@@ -17,9 +17,6 @@ export const PICTURE_ELEMENTS: ReadonlySet<string> = new Set(
  */
 export const TEXT_ONLY_ELEMENTS: ReadonlySet<string> = new Set(['title', 'desc', 'style']);
 
-/** Attributes whose value is an address. */
-export const ADDRESS_ATTRIBUTES: ReadonlySet<string> = new Set(['href', 'xlink:href']);
-
 /** Attributes that load, send or rebase something and that no picture needs. Lower case. */
 export const FORBIDDEN_ATTRIBUTES: ReadonlySet<string> = new Set([
   'xml:base',
