@@ -12,9 +12,30 @@ export async function claimWork(work: Pick<DeviceWork, 'id' | 'title'>, personId
   return true;
 }
 
-/** Takes along everything that was made on this device before somebody signed in. Returns how many works came. */
+/**
+ * Takes along everything that was made on this device before somebody signed in: the works become the person's, and their
+ * content is sent. What does not get through now follows when the work is opened.
+ * @returns how many works came
+ */
 export async function claimDeviceWorks(personId: string): Promise<number> {
-  const unclaimed = (await listDeviceWorks(personId)).filter((work) => work.owner === null);
-  const claimed = await Promise.all(unclaimed.map((work) => claimWork(work, personId)));
-  return claimed.filter(Boolean).length;
+  const unclaimed = (await listDeviceWorks(personId)).filter(
+    ({ owner, binnedAt }) => owner === null && !binnedAt,
+  );
+  const claimed: DeviceWork[] = [];
+  for (const work of unclaimed) if (await claimWork(work, personId)) claimed.push(work);
+  if (claimed.length > 0) await sendContent(claimed);
+  return claimed.length;
+}
+
+async function sendContent(works: readonly DeviceWork[]): Promise<void> {
+  const { withProject } = await import('./background-project.ts');
+  for (const { id, thumbnail } of works) {
+    try {
+      await withProject(id, { kept: true, onServer: true }, () => undefined);
+      if (thumbnail) await fetch(`/api/projects/${id}/thumbnail`, { method: 'PUT', body: thumbnail });
+    } catch (error) {
+      // It stays on the device, whole, and is sent when it is opened.
+      console.warn(`work ${id} was not sent yet`, error);
+    }
+  }
 }

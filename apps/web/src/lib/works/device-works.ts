@@ -10,6 +10,8 @@ export interface DeviceWork {
   owner: string | null;
   /** WebP or PNG. */
   thumbnail?: Blob;
+  /** When it was put into the bin, for a work that no server has; absent or null otherwise. */
+  binnedAt?: number | null;
 }
 
 interface Schema extends DBSchema {
@@ -28,7 +30,8 @@ function database(): Promise<IDBPDatabase<Schema>> {
 }
 
 /**
- * Works on this device that the person may see here, last touched first: their own, and those nobody has claimed yet.
+ * Works on this device that the person may see here, last touched first: their own, and those nobody has claimed yet; the
+ * binned ones, too.
  * @param personId null for somebody who is not signed in.
  */
 export async function listDeviceWorks(personId: string | null): Promise<DeviceWork[]> {
@@ -48,6 +51,14 @@ export async function rememberWork(work: Pick<DeviceWork, 'id'> & Partial<Device
   await Promise.all([transaction.store.put(fresh), transaction.done]);
 }
 
+/** Takes a work off this device for good: its card and its document. */
 export async function forgetWork(id: string): Promise<void> {
+  const { indexedDbStore } = await import('@paperkite/collab/client');
+  const store = indexedDbStore();
+  try {
+    await store.deleteProject(id);
+  } finally {
+    store.close();
+  }
   await (await database()).delete('works', id);
 }

@@ -1,0 +1,78 @@
+import type { CollabServer } from '@paperkite/collab/server';
+import {
+  asPerson,
+  deleteClass,
+  findAsset,
+  findClass,
+  listClassProjects,
+  listTeachers,
+  previewClassDeletion,
+  SYSTEM,
+  withCaller,
+  type CallerTransaction,
+  type DatabaseHandle,
+} from '@paperkite/data';
+import { DataError } from '@paperkite/data';
+import type { FileStore } from '@paperkite/files';
+import { err, ok, type Result } from '@paperkite/kernel';
+import { ClassActionError } from './errors.ts';
+
+interface Parts {
+  db: DatabaseHandle;
+  files: Pick<FileStore, 'delete'>;
+  collab: Pick<CollabServer, 'closeDocument'>;
+}
+
+export interface DeletionPreview {
+  pupils: number;
+  projects: number;
+  entries: number;
+}
+
+/** Whether the caller, a person, teaches this class. */
+export async function teaches(tx: CallerTransaction, classId: string, personId: string): Promise<boolean> {
+  return (await listTeachers(tx, classId)).some((teacher) => teacher.personId === personId);
+}
+
+/** What deleting the class would take along. @throws DataError `not_found` unless the person teaches it */
+export async function previewDeletion(db: DatabaseHandle, personId: string, classId: string): Promise<DeletionPreview> {
+  await requireTeacher(db, personId, classId);
+  const { pupils, projects, entries } = await withCaller(db, SYSTEM, (tx) => previewClassDeletion(tx, classId));
+  return { pupils: Number(pupils), projects: Number(projects), entries: Number(entries) };
+}
+
+/**
+ * Deletes a class with everything personal in it: rows, the open documents, the bytes of files that nothing else uses.
+ * `typedName` must be the name of the class. @throws DataError `not_found` unless the person teaches it
+ */
+export async function deleteWholeClass(
+  { db, files, collab }: Parts,
+  personId: string,
+  { classId, typedName }: { classId: string; typedName: string },
+): Promise<Result<void, ClassActionError>> {
+  const { name, projects } = await requireTeacher(db, personId, classId);
+  if (typedName.normalize('NFKC').trim() !== name.normalize('NFKC').trim()) {
+    return err(new ClassActionError('confirm_mismatch'));
+  }
+  const dropped = await withCaller(db, { kind: 'system', actor: personId }, (tx) => deleteClass(tx, classId));
+  for (const projectId of projects) collab.closeDocument(projectId, 'unknown-project');
+  for (const hash of dropped) {
+    // Somebody else may have stored the very same bytes in the meantime.
+    const isBack = await withCaller(db, SYSTEM, (tx) => findAsset(tx, hash));
+    if (!isBack) await files.delete(hash);
+  }
+  return ok(undefined);
+}
+
+async function requireTeacher(
+  db: DatabaseHandle,
+  personId: string,
+  classId: string,
+): Promise<{ name: string; projects: string[] }> {
+  return withCaller(db, asPerson(personId), async (tx) => {
+    const found = (await teaches(tx, classId, personId)) ? await findClass(tx, classId) : undefined;
+    if (!found) throw new DataError('not_found');
+    const projects = await listClassProjects(tx, classId);
+    return { name: found.name, projects: projects.map(({ id }) => id) };
+  });
+}

@@ -1,0 +1,49 @@
+import { error, redirect } from '@sveltejs/kit';
+import {
+  asPerson,
+  currentJoinCode,
+  findClass,
+  findUnit,
+  listHandouts,
+  listProjects,
+  listSeats,
+  listTeachers,
+  withCaller,
+} from '@paperkite/data';
+import { isUuid, systemClock } from '@paperkite/kernel';
+import { joinOrigin } from '#server/classroom/join-origin.ts';
+import { composeWall, lastActive, readWallRows } from '#server/classroom/wall.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const { signedIn, services } = locals;
+  if (!isUuid(params.id)) error(404);
+  if (!signedIn) redirect(303, `/sign-in?next=/classes/${params.id}`);
+  const { personId } = signedIn;
+  return withCaller(services.db, asPerson(personId), async (tx) => {
+    const rows = await readWallRows(tx, params.id, personId);
+    const found = rows && (await findClass(tx, params.id));
+    if (!rows || !found) error(404);
+    const school = await findUnit(tx, found.unitId);
+    const seats = await listSeats(tx, params.id);
+    const active = lastActive(rows, services.walls);
+    return {
+      class: { id: found.id, name: found.name, frozen: found.frozen },
+      school: { name: school?.nameZh ?? '', verified: school?.verified ?? true },
+      teachers: (await listTeachers(tx, params.id)).map(({ displayName }) => displayName),
+      code: (await currentJoinCode(tx, params.id)) ?? null,
+      joinOrigin: joinOrigin(url),
+      seats: seats.map(({ id, nickname, grade, personId: pupil }) => ({
+        id,
+        nickname,
+        grade,
+        activeAt: active.get(pupil) ?? null,
+      })),
+      handouts: (await listHandouts(tx, params.id)).map(({ id, title, createdAt }) => ({ id, title, createdAt })),
+      ownWorks: (await listProjects(tx, personId))
+        .filter(({ ownerId }) => ownerId === personId)
+        .map(({ id, title, thumbnail }) => ({ id, title, picture: thumbnail })),
+      wall: composeWall(rows, services.walls, systemClock.now()),
+    };
+  });
+};

@@ -1,0 +1,29 @@
+import { DataError, listSeatedClasses } from '@paperkite/data';
+import { asCaller, uuidIn } from '#lib/server/api.ts';
+import { eventStream } from '#server/classroom/event-stream.ts';
+import type { RequestHandler } from './$types';
+
+/** For a pupil's class page: says when something in the class changed, and tells the wall that the pupil is here. */
+export const GET: RequestHandler = async ({ locals, params }) => {
+  const classId = uuidIn(params);
+  const personId = await asCaller(locals, async (tx, id) => {
+    const seated = await listSeatedClasses(tx, id);
+    if (!seated.some((one) => one.id === classId)) throw new DataError('not_found');
+    return id;
+  });
+  const { walls } = locals.services;
+  return eventStream((events) => {
+    const leave = walls.arrive(classId, personId);
+    let hand = walls.handRaisedAt(classId, personId) !== null;
+    const unwatch = walls.watch({ classId, isWatched: () => false }, (change) => {
+      const now = walls.handRaisedAt(classId, personId) !== null;
+      if (now !== hand) events.send('hand', { raised: now });
+      hand = now;
+      if (change === 'rows') events.send('changed', {});
+    });
+    return () => {
+      unwatch();
+      leave();
+    };
+  });
+};
