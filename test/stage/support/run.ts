@@ -7,6 +7,7 @@ import {
   noInput,
   silentAudio,
   type InputState,
+  type ProgramFactory,
   type Runtime,
   type RuntimeEvent,
 } from '@paperkite/stage';
@@ -25,8 +26,8 @@ export interface TestStage {
   finish(): void;
 }
 
-/** A stage with a clock that moves only between frames. */
-export function stageFor(project: Project): TestStage {
+/** A stage with a clock that moves only between frames. `code` runs instead of what was compiled. */
+export function stageFor(project: Project, code?: ProgramFactory): TestStage {
   const clock = manualClock(1_000_000);
   const events: RuntimeEvent[] = [];
   const said: string[] = [];
@@ -34,7 +35,7 @@ export function stageFor(project: Project): TestStage {
   const compiled = compileProject(project);
   const runtime = createRuntime({
     program: compiled,
-    code: evaluateProgram(compiled.code),
+    code: code ?? evaluateProgram(compiled.code),
     renderer: null,
     audio: silentAudio,
     input,

@@ -31,3 +31,10 @@ function collect<T>(part: (extension: Extension) => Record<string, T> | undefine
 export const COMMANDS: ReadonlyMap<string, LowerCommand> = collect((extension) => extension.commands);
 export const REPORTERS: ReadonlyMap<string, LowerReporter> = collect((extension) => extension.reporters);
 export const HATS: ReadonlyMap<string, Hat> = collect((extension) => extension.hats);
+
+/** The opcodes that compile to something, for editors that show what runs and for tests. */
+export const knownOpcodes = (): { commands: string[]; reporters: string[]; hats: string[] } => ({
+  commands: [...COMMANDS.keys()],
+  reporters: [...REPORTERS.keys()],
+  hats: [...HATS.keys()],
+});

@@ -1,7 +1,7 @@
 /**
  * The typed intermediate representation between blocks and back ends. A program is a set of storage cells (variables,
  * lists, parameters, returns), procedures and scripts. Expressions and statements are trees; what one block means beyond
- * control flow and storage is an `Operation`, described by the extension that owns the block. See `docs/ir.md` beside this
+ * control flow and storage is an `Operation`, described by the extension that owns the block. See `docs/ir.md` in this
  * package for the whole picture and `printIr` for a readable form.
  */
 import type { Scalar } from '@paperkite/project';
