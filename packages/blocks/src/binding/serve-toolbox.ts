@@ -9,10 +9,27 @@ import type { PaperkiteBlock } from '../draw/define-blocks.ts';
 import { type History, keep } from '../workspace/menus.ts';
 import { BUTTONS } from '../workspace/toolbox.ts';
 import { isQuiet, quietly } from '../workspace/quiet.ts';
+import { showBlock } from './show-running.ts';
 import type { Binding } from './binding.ts';
 
-/** Pixels of the workspace from the corner of the view to a block that a dialog made. */
-const CORNER = 60;
+/** A new definition goes to the corner of the view or below what stands there. Workspace units. */
+const MARGIN = 40;
+const ROOM = { width: 320, height: 90 };
+
+function freePlace(workspace: Blockly.WorkspaceSvg): { x: number; y: number } {
+  const view = workspace.getMetricsManager().getViewMetrics(true);
+  const x = Math.round(view.left + MARGIN);
+  let y = Math.round(view.top + MARGIN);
+  const boxes = workspace
+    .getTopBlocks(false)
+    .map((block) => block.getBoundingRectangle())
+    .sort((a, b) => a.top - b.top);
+  for (const box of boxes) {
+    const beside = box.left > x + ROOM.width || box.right < x;
+    if (!beside && box.top < y + ROOM.height && box.bottom > y - MARGIN) y = Math.round(box.bottom + MARGIN);
+  }
+  return { x, y };
+}
 
 /** Lets the person make or change the block whose prototype this is; with none, a new one in the corner of the view. */
 export async function editProcedure(
@@ -29,9 +46,10 @@ export async function editProcedure(
   if (prototype) {
     binding.perform(changeProcedureEdits(store.read(), prototype.id, procedure));
   } else {
-    const view = workspace.getMetricsManager().getViewMetrics(true);
-    const at = { x: Math.round(view.left + CORNER), y: Math.round(view.top + CORNER) };
-    binding.perform(newProcedureEdits(procedure, at, newLocalId));
+    const edits = newProcedureEdits(procedure, freePlace(workspace), newLocalId);
+    binding.perform(edits);
+    const made = edits[0]?.kind === 'create' ? edits[0].block.id : undefined;
+    if (made !== undefined) showBlock(workspace, binding, made);
   }
   workspace.refreshToolboxSelection();
 }
@@ -54,6 +72,7 @@ export function serveToolbox(
     history,
     editProcedure: (block) => void editProcedure(workspace, binding, store, context, prototypeFor(block, binding)),
   });
+  workspace.refreshToolboxSelection();
   return () => {
     stop();
     release();

@@ -13,8 +13,11 @@ function arrange(block: Blockly.Block, mutation: Mutation): void {
   const procedure = readProcedure(mutation);
   const wanted = new Set(argumentsOf(procedure).map((arg) => arg.id));
   for (const input of [...block.inputList]) {
-    if (!wanted.has(input.name)) block.removeInput(input.name, true);
-    else for (const field of [...input.fieldRow]) input.removeField(field.name ?? '', true);
+    if (!wanted.has(input.name)) {
+      // What stands in the head of a definition is part of it; what stood in a call is set free.
+      if (block.type === 'procedures_prototype') input.connection?.targetBlock()?.dispose(false);
+      block.removeInput(input.name, true);
+    } else for (const field of [...input.fieldRow]) input.removeField(field.name ?? '', true);
   }
   let words = 0;
   let waiting: string[] = [];

@@ -112,5 +112,8 @@ describe('blocks of one’s own', () => {
     expect(workspace.getBlockById('sum')?.getParent()).toBeNull();
     expect(workspace.getBlockById('call')?.getInput('a')).toBeNull();
     expect(workspace.getBlockById('call')?.getInput('b')).not.toBeNull();
+    expect(workspace.getBlocksByType('argument_reporter_string_number', false).map((block) => block.id)).toEqual([
+      'used',
+    ]);
   });
 });

@@ -104,11 +104,13 @@ function items(entry: ToolboxEntry, workspace: Blockly.Workspace): Item[] {
 /** Blocks as they come from the toolbox. */
 export const itemsFor = (opcodes: readonly string[]): Item[] => opcodes.map((opcode) => blockItem(known(opcode)));
 
-/** What a shelf holds now, in the language of now. */
-export const shelfOf = (categoryId: string, workspace: Blockly.Workspace): Item[] =>
-  (CATEGORIES.find((category) => category.id === categoryId)?.toolbox(contextOf(workspace).kind()) ?? []).flatMap(
-    (entry) => items(entry, workspace),
-  );
+/** What a shelf holds now, in the language of now. Never nothing: an empty shelf would close and the workspace jump. */
+export function shelfOf(categoryId: string, workspace: Blockly.Workspace): Item[] {
+  const category = CATEGORIES.find((each) => each.id === categoryId);
+  const entries = category?.toolbox(contextOf(workspace).kind()) ?? [];
+  if (entries.length === 0) return [{ kind: 'label', text: m.blocks_shelf_stage_motion(), id: undefined }];
+  return entries.flatMap((entry) => items(entry, workspace));
+}
 
 /** The toolbox: categories whose shelves are filled when they are opened. */
 export function toolboxDefinition(): Blockly.utils.toolbox.ToolboxDefinition {
