@@ -35,6 +35,10 @@ export function typeOf(expression: Expression): Type {
       return expression.parameter.type;
     case 'cast': {
       if (expression.to === 'boolean') return BOOLEAN;
+      // A missing item is the text "", which is the number 0.
+      if (expression.to === 'number' && expression.value.kind === 'item') {
+        return numberOf(expression.value.list.items.type) | INT;
+      }
       const inner = typeOf(expression.value);
       if (expression.to === 'number') return numberOf(inner);
       return isWithin(inner, TEXT) ? inner : TEXT;

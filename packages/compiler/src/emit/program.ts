@@ -11,7 +11,7 @@ import { Writer } from './writer.ts';
 const FROM_RUNTIME = {
   'rt.cast':
     'notNaN, toNumber, toBoolean, equals, equalsInteger, less, greater, lessNumbers, mod, sin, cos, tan, letter, contains',
-  'rt.lists': 'item, find, forget, contents, append, replace, insert, remove',
+  'rt.lists': 'item, find, forget, contents, replace, insert, remove',
   rt: 'random, stuck, later, withoutRefresh, report, END, motion, looks, sound, events, control, sensing, data, pen',
 } as const;
 

@@ -31,7 +31,7 @@ function writeStatement(f: FunctionContext, statement: Statement): void {
     case 'set':
       return line(`${f.variable(statement.variable)} = ${text(statement.value)};`);
     case 'append':
-      return line(`append(${f.list(statement.list)}, ${text(statement.value)});`);
+      return line(appendText(f, statement.list, text(statement.value)));
     case 'replace':
       return line(replaceText(f, statement.list, statement.index, statement.value));
     case 'insert':
@@ -91,6 +91,16 @@ function writeReturn(f: FunctionContext, value: Expression, line: (text: string)
   else if (value.kind === 'constant') line(store === '' ? f.leave : `{ ${store}${f.leave} }`);
   // Nobody takes the value, but working it out may do something.
   else line(`{ ${f.text(value)}; ${store}${f.leave} }`);
+}
+
+/** Lists stop growing here. */
+const LIST_LIMIT = 200_000;
+
+function appendText(f: FunctionContext, list: List, item: string): string {
+  const array = f.list(list);
+  const name = isSimple(item) ? item : f.temporary();
+  const first = name === item ? '' : `${name} = ${item}; `;
+  return `${first}if (${array}.length < ${LIST_LIMIT}) ${array}.push(${name});`;
 }
 
 function replaceText(f: FunctionContext, list: List, index: Expression, value: Expression): string {

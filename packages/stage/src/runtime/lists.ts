@@ -18,7 +18,6 @@ export interface ListOperations {
   /** Tells `find` that a list changes elsewhere than at its end. */
   forget(list: Scalar[]): void;
   contents(list: Scalar[]): string;
-  append(list: Scalar[], value: Scalar): void;
   insert(list: Scalar[], index: Scalar, value: Scalar): void;
   replace(list: Scalar[], index: Scalar, value: Scalar): void;
   remove(list: Scalar[], index: Scalar): void;
@@ -45,9 +44,6 @@ export function listOperations(random: Random): ListOperations {
     find: search.find,
     forget: search.forget,
     contents,
-    append: (list, value) => {
-      if (list.length < LIST_LIMIT) list.push(value);
-    },
     insert: (list, index, value) => {
       const place = placeOf(index, list.length + 1);
       if (place <= 0 || place > LIST_LIMIT) return;

@@ -20,6 +20,8 @@ const known = (operand: Expression | undefined): number | null =>
 const SMALL_STEP = 16;
 const isSmall = (operand: Expression | undefined): boolean => Math.abs(known(operand) ?? Infinity) <= SMALL_STEP;
 
+const isNonZero = (operand: Expression | undefined): boolean => (known(operand) ?? 0) !== 0;
+
 const sum: Operation['type'] = ([a = 0, b = 0], [x, y]) => {
   const either = a | b;
   const grows = has(either, INT) && !isSmall(x) && !isSmall(y);
@@ -28,20 +30,26 @@ const sum: Operation['type'] = ([a = 0, b = 0], [x, y]) => {
     (either & (FRACTION | BIG | INFINITE | NEGATIVE)) |
     when(grows, BIG) |
     when(has(a, BIG) && has(b, BIG), INFINITE) |
-    when(has(a, INFINITE) && has(b, INFINITE), NAN)
+    // Infinity and -Infinity
+    when(has(a, INFINITE) && has(b, INFINITE) && has(either, NEGATIVE), NAN)
   );
 };
 
-const product: Operation['type'] = ([a = 0, b = 0]) => {
+/** Whether both operands read the same place, without anything between that could change it. */
+function isSame(x: Expression | undefined, y: Expression | undefined): boolean {
+  if (x?.kind === 'cast' && y?.kind === 'cast') return isSame(x.value, y.value);
+  if (x?.kind === 'variable' && y?.kind === 'variable') return x.variable === y.variable;
+  return x?.kind === 'parameter' && y?.kind === 'parameter' && x.parameter === y.parameter;
+}
+
+const product: Operation['type'] = ([a = 0, b = 0], [x, y]) => {
   const either = a | b;
-  return (
-    INT |
-    BIG |
-    (either & (FRACTION | NEGATIVE)) |
-    when(has(either, BIG | INFINITE), INFINITE) |
-    // 0 times Infinity
-    when(has(either, INFINITE), NAN)
-  );
+  const isSquare = isSame(x, y);
+  const size = INT | BIG | (either & FRACTION) | when(has(either, BIG | INFINITE), INFINITE);
+  if (isSquare) return size;
+  // 0 times Infinity
+  const zeroMeetsInfinity = (has(a, INFINITE) && !isNonZero(y)) || (has(b, INFINITE) && !isNonZero(x));
+  return size | (either & NEGATIVE) | when(zeroMeetsInfinity, NAN);
 };
 
 const quotient: Operation['type'] = ([a = 0, b = 0], [, y]) => {
@@ -64,7 +72,7 @@ const rest: Operation['type'] = ([a = 0, b = 0], [, y]) => {
 const rounded: Operation['type'] = ([a = 0]) => INT | (a & (BIG | INFINITE | NAN | NEGATIVE));
 
 export const add: Operation = inline('operator.add', sum, ([a, b]) => `(${a} + ${b})`);
-const difference: Operation['type'] = (types, operands) => sum(types, operands) | NEGATIVE;
+const difference: Operation['type'] = ([a = 0, b = 0], operands) => sum([a, b | NEGATIVE], operands);
 export const subtract: Operation = inline('operator.subtract', difference, ([a, b]) => `(${a} - ${b})`);
 export const multiply: Operation = inline('operator.multiply', product, ([a, b]) => `(${a} * ${b})`);
 export const divide: Operation = inline('operator.divide', quotient, ([a, b]) => `(${a} / ${b})`);
