@@ -19,6 +19,7 @@ import { ensureDemo, type DemoAccounts } from './demo/accounts.ts';
 import { createAuth } from './identity/auth.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { loadSecret } from './identity/secret.ts';
+import { keepTidy } from './housekeeping.ts';
 import { ensureDefinitions } from './contests/definitions.ts';
 import { createContests, type Contests } from './contests/contests.ts';
 import { createClassWalls, type ClassWalls } from './classroom/class-walls.ts';
@@ -58,6 +59,8 @@ export async function createServices(config: ServerConfig): Promise<Services> {
   const contests = createContests({ db, clock });
   const demo = config.demo ? await ensureDemo({ db, identity, dataDir: config.dataDir }) : undefined;
 
+  const stopTidying = keepTidy({ db, files, clock });
+
   return {
     db,
     files,
@@ -68,6 +71,7 @@ export async function createServices(config: ServerConfig): Promise<Services> {
     demo,
     ready: () => pingDatabase(db),
     async close() {
+      stopTidying();
       await collab.close();
       await identityPool.end();
       await db.close();

@@ -1,27 +1,13 @@
-import { randomInt } from 'node:crypto';
+import { newJoinCode } from '@paperkite/classroom';
 import { sql } from 'kysely';
 import type { CallerTransaction } from '../database.ts';
 import { DataError } from '../errors.ts';
 
-/** Digits and letters that cannot be taken for one another on a blackboard: no 0 O 1 I. */
-export const JOIN_CODE_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-export const JOIN_CODE_LENGTH = 6;
 const ATTEMPTS = 5;
-
-/** A code as a person typed it, in the form in which codes are stored: without spaces and dashes, in capitals. */
-export function normaliseJoinCode(typed: string): string {
-  return typed.normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase();
-}
-
-function newJoinCode(): string {
-  return Array.from({ length: JOIN_CODE_LENGTH }, () => JOIN_CODE_ALPHABET[randomInt(JOIN_CODE_ALPHABET.length)]).join(
-    '',
-  );
-}
 
 /**
  * Gives a class a new code; the old one stops working. Teachers of the class.
- * @returns the code: {@link JOIN_CODE_LENGTH} characters, one of a thousand million
+ * @returns the code, as stored
  */
 export async function rotateJoinCode(
   tx: CallerTransaction,
@@ -66,18 +52,19 @@ export async function currentJoinCode(
 }
 
 /**
- * The class that a code opens. System only: whoever asks is not signed in yet. Count failures per code yourself.
+ * The class that a code opens, in the form that `parseJoinCode` gives. System only: whoever asks is not signed in yet. Count
+ * failures per code yourself.
  * @throws DataError `join_code_invalid`: unknown, expired or revoked, all alike
  */
 export async function findClassByCode(
   tx: CallerTransaction,
-  typed: string,
+  code: string,
 ): Promise<{ classId: string; name: string; frozen: boolean }> {
   const found = await tx
     .selectFrom('classCode')
     .innerJoin('class', 'class.id', 'classCode.classId')
     .select(['class.id as classId', 'class.name', 'class.frozen'])
-    .where('classCode.code', '=', normaliseJoinCode(typed))
+    .where('classCode.code', '=', code)
     .where('classCode.revokedAt', 'is', null)
     .where('classCode.expiresAt', '>', sql<Date>`now()`)
     .executeTakeFirst();
