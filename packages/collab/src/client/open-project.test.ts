@@ -204,6 +204,35 @@ describe('an open project', () => {
     expect(server.log.batches.flat()).toHaveLength(1);
   });
 
+  it('saves a change that is too big for one message as a handshake', async () => {
+    const server = await start({ limits: { maxUpdateBytes: 2000 } });
+    const project = open({ projectId: newId(), device: memoryStore(), server: at(server) });
+    await reaches(project, 'saved');
+    project.doc.setTitle('x'.repeat(3000));
+    await until(() => !project.online());
+    await reaches(project, 'saved');
+    expect(server.log.batches.flat().map((entry) => entry.update.byteLength > 2000)).toEqual([true]);
+  });
+
+  it('says that a project is too big, without trying again and again', async () => {
+    const server = await start({ limits: { maxUpdateBytes: 2000, maxDocumentBytes: 4000 } });
+    const [device, projectId] = [memoryStore(), newId()];
+    const project = open({ projectId, device });
+    await project.whenLoaded;
+    project.doc.setTitle('x'.repeat(10_000));
+    await reaches(project, 'on-device');
+    project.attachServer(at(server));
+    await until(() => project.saveState().kind === 'cannot-save');
+    expect(project.saveState()).toEqual({ kind: 'cannot-save', reason: 'project-too-big' });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(server.collab.stats().sockets).toBe(0);
+    // What undo could bring back counts until the page is opened again.
+    project.doc.setTitle('short');
+    await project.close();
+    const again = open({ projectId, device, server: at(server) });
+    await reaches(again, 'saved');
+  });
+
   it('says when the device has no room, unless the server has everything', async () => {
     const full: DeviceStore = {
       ...memoryStore(),
@@ -265,6 +294,10 @@ describe('an open project', () => {
         block: 'flag',
       },
     ]);
+    // Signing in again makes a new connection; who is here must stay visible both ways.
+    ben.attachServer(at(server, 'cat'));
+    await until(() => ann.presence.people().some(({ person, block }) => person.id === 'cat' && block === 'flag'));
+    await until(() => ben.presence.people()[0]?.person.id === 'ann');
     await ben.close();
     await until(() => ann.presence.people().length === 0);
   });

@@ -34,6 +34,8 @@ export interface ServerLink {
 
 /** Refusals that pass by themselves. */
 const PASSING = new Set<RefusalCode>(['log-unavailable', 'too-fast', 'too-slow', 'server-closing', 'update-too-big']);
+/** WebSocket close code of a server that got a message above its limit, which is that of a whole project. */
+const MESSAGE_TOO_BIG = 1009;
 const RETRY_MS = { first: 1000, longest: 30_000 };
 
 export function linkToServer(options: ServerLinkOptions): ServerLink {
@@ -66,10 +68,12 @@ export function linkToServer(options: ServerLinkOptions): ServerLink {
       refusal = undefined;
       delay = RETRY_MS.first;
       readOnly = scope === 'readonly';
+      // The server has forgotten where this client was, but not the clock of it: only something newer is shown again.
+      awareness.setLocalState(awareness.getLocalState());
       onChange();
     },
     onAuthenticationFailed: ({ reason }) => lost(reason),
-    onClose: ({ event }) => lost(event?.reason),
+    onClose: ({ event }) => lost(event?.code === MESSAGE_TOO_BIG ? 'project-too-big' : event?.reason),
     onMessage: ({ event }) => {
       const kind = classify(new Uint8Array(event.data as ArrayBuffer));
       ledger.received(kind);
@@ -96,10 +100,19 @@ export function linkToServer(options: ServerLinkOptions): ServerLink {
     provider.startSync();
   };
 
+  /**
+   * The provider takes the others away when the connection ends, but keeps their clocks, and would then not show them again
+   * before they move.
+   */
+  const forgetOthers = (): void => {
+    for (const client of [...awareness.meta.keys()]) if (!awareness.states.has(client)) awareness.meta.delete(client);
+  };
+
   /** The server refused or closed this document, or the socket is gone (then it comes back by itself). */
   function lost(reason: unknown): void {
     ledger.reset();
     authenticated = false;
+    forgetOthers();
     if (stopped) return;
     if (isRefusal(reason)) {
       clearTimeout(timer);
@@ -151,7 +164,14 @@ export function linkToServer(options: ServerLinkOptions): ServerLink {
       stopped = true;
       clearTimeout(timer);
       globalThis.removeEventListener?.('online', online);
-      provider.destroy();
+      // Not `provider.destroy()`: it would destroy the presence with itself, and a next link still needs it.
+      provider.onClose();
+      forgetOthers();
+      provider.detach();
+      doc.off('update', provider.boundDocumentUpdateHandler);
+      awareness.off('update', provider.boundAwarenessUpdateHandler);
+      globalThis.removeEventListener?.('pagehide', provider.boundPageHide);
+      provider.removeAllListeners();
       socket.destroy();
     },
   };

@@ -129,7 +129,9 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
       const { person, spokenFor } = context;
       const isOwn = (client: number): boolean =>
         spokenFor.has(client) && !takenByAnother(document, connection, client, person.id);
-      stampPresence(states, person, isOwn, limits.maxAwarenessBytes);
+      const own = stampPresence(states, person, isOwn, limits.maxAwarenessBytes);
+      // Hocuspocus itself notes only ids that it never saw before, and would leave a client that came back behind as a ghost.
+      if (own !== undefined) document.getClients(connection).add(own);
     },
     async onChange({ documentName, connection }) {
       options.onChange?.(documentName, (connection?.context as Context | undefined)?.person);

@@ -36,19 +36,20 @@ export function awarenessClients(message: Uint8Array): Set<number> {
 
 /**
  * Makes the awareness states of a client honest: one client id, which nobody else has, not longer than allowed, and with the
- * person that the server knows, whatever the client wrote. Changes the map in place.
+ * person that the server knows, whatever the client wrote. Changes the map in place; returns the id, if there is one.
  */
 export function stampPresence(
   states: Map<number, Record<string, unknown>>,
   person: CollabPerson,
   isOwn: (clientId: number) => boolean,
   maxBytes: number,
-): void {
+): number | undefined {
   const own = [...states.keys()].find(isOwn);
   for (const [clientId, state] of [...states]) {
     if (clientId !== own) states.delete(clientId);
     else states.set(clientId, { ...(JSON.stringify(state).length > maxBytes ? {} : state), person });
   }
+  return own;
 }
 
 /** Whether the client id is taken by another person's connection to the same document. */

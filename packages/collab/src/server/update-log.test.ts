@@ -14,8 +14,16 @@ describe('the log in memory', () => {
 
 describe('the log in a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'paperkite-log-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
-  describeUpdateLog(() => fileLog(folder));
+  const opened: Awaited<ReturnType<typeof fileLog>>[] = [];
+  afterAll(async () => {
+    for (const log of opened) await log.close();
+    rmSync(folder, { recursive: true });
+  });
+  describeUpdateLog(async () => {
+    const log = await fileLog(folder);
+    opened.push(log);
+    return log;
+  });
 });
 
 describe('group commit', () => {
