@@ -13,7 +13,7 @@ export { canonicalJson } from './json/canonical-json.ts';
 export { readKite } from './kite/read-kite.ts';
 export { writeKite } from './kite/write-kite.ts';
 export { PROJECT_LIMITS } from './limits.ts';
-export { openProject } from './open-project.ts';
+export { readProjectFile } from './read-project-file.ts';
 export { parseProject } from './parse-project.ts';
 export { importSb2 } from './sb2/import-sb2.ts';
 export { exportSb3 } from './sb3/export-sb3.ts';

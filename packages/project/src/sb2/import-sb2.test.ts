@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { sb2File } from '../../test/sb2-file.ts';
 import type { Block, Json, Project, Target } from '../document.ts';
 import { forestOf } from '../forest.ts';
-import { openProject } from '../open-project.ts';
+import { readProjectFile } from '../read-project-file.ts';
 import { exportSb3 } from '../sb3/export-sb3.ts';
 import { importSb3 } from '../sb3/import-sb3.ts';
 import { importSb2 } from './import-sb2.ts';
@@ -320,7 +320,7 @@ describe('importing .sb2 files', () => {
   it.skipIf(projects.length === 0).each(projects.length > 0 ? projects : ['(folder ../shared/fixtures is absent)'])(
     'reads the shared fixture %s with every block known, and it survives as .sb3',
     async (name) => {
-      const opened = unwrap(await openProject(readFileSync(new URL(name, shared)), { title: 't' }));
+      const opened = unwrap(await readProjectFile(readFileSync(new URL(name, shared)), { title: 't' }));
       expect(opened.notes).toEqual([]);
       const opcodes = opened.project.targets.flatMap((target) =>
         Object.values(target.blocks).map(({ opcode }) => opcode),
@@ -336,7 +336,7 @@ describe('importing .sb2 files', () => {
     async (name) => {
       const [ours, theirs] = await Promise.all(
         ['sb2', 'sb3'].map(
-          async (ending) => unwrap(await openProject(readFileSync(new URL(`${name}.${ending}`, shared)))).project,
+          async (ending) => unwrap(await readProjectFile(readFileSync(new URL(`${name}.${ending}`, shared)))).project,
         ),
       );
       const essence = ({ targets }: Project) =>

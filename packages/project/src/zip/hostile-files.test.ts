@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { PATIENCE, runs } from '../../test/arbitrary-project.ts';
 import { sb2File } from '../../test/sb2-file.ts';
 import { readKite } from '../kite/read-kite.ts';
-import { openProject } from '../open-project.ts';
+import { readProjectFile } from '../read-project-file.ts';
 import { importSb3 } from '../sb3/import-sb3.ts';
 import { readZip } from './read-zip.ts';
 
@@ -39,7 +39,7 @@ const SB2 = sb2File({
 
 /** Neither throws nor hangs: a Result within the test's patience. */
 async function staysCalm(bytes: Uint8Array): Promise<void> {
-  for (const read of [importSb3, readKite, openProject]) {
+  for (const read of [importSb3, readKite, readProjectFile]) {
     const result = await read(bytes);
     if (!result.ok) expect(result.error.code).toMatch(/^[a-z-]+$/);
   }

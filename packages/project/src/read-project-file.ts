@@ -12,7 +12,7 @@ import { readZip } from './zip/read-zip.ts';
  * Opens a project file of any kind: `.kite`, `.sb3` or `.sb2`, told apart by what is inside. `title` is for Scratch files,
  * which hold none; a `.kite` file keeps its own. Errors: any code but `asset-unsupported` and `asset-damaged` for Scratch files.
  */
-export async function openProject(
+export async function readProjectFile(
   bytes: Uint8Array,
   options: ImportOptions = {},
 ): Promise<Result<ImportedProject, ProjectError>> {
