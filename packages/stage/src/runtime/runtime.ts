@@ -18,6 +18,7 @@ import type { RuntimeEvent } from './events.ts';
 import { Hats } from './hats.ts';
 import { scratchKey } from './keys.ts';
 import { listOperations } from './lists.ts';
+import { monitorReaders } from './monitor-readers.ts';
 import { Monitors, type MonitorReader } from './monitors.ts';
 import { DONE, kindOf, RUN, type CompiledProgram } from './program.ts';
 import { Questions } from './questions.ts';
@@ -125,25 +126,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const motion = motionBlocks(core);
   const looks = looksBlocks(core);
   const sound = soundBlocks(core);
-  Object.assign(readers, {
-    motion_xposition: (_m, t) => motion.x(t),
-    motion_yposition: (_m, t) => motion.y(t),
-    motion_direction: (_m, t) => motion.direction(t),
-    looks_size: (_m, t) => looks.size(t),
-    looks_costumenumbername: (m, t) =>
-      m.params.NUMBER_NAME === 'name' ? looks.costumeName(t) : looks.costumeNumber(t),
-    looks_backdropnumbername: (m, t) =>
-      m.params.NUMBER_NAME === 'name' ? looks.backdropName(t) : looks.backdropNumber(t),
-    sound_volume: (_m, t) => sound.volume(t),
-    sensing_answer: (_m, t) => sensing.answer(t),
-    sensing_timer: (_m, t) => sensing.timer(t),
-    sensing_loudness: (_m, t) => sensing.loudness(t),
-    sensing_username: (_m, t) => sensing.userName(t),
-    sensing_current: (m, t) => sensing.current(t, m.params.CURRENTMENU ?? ''),
-    sensing_mousex: (_m, t) => sensing.mouseX(t),
-    sensing_mousey: (_m, t) => sensing.mouseY(t),
-    sensing_mousedown: (_m, t) => sensing.mouseDown(t),
-  } satisfies Record<string, MonitorReader>);
+  Object.assign(readers, monitorReaders(motion, looks, sound, sensing));
 
   const forPrograms: RuntimeForPrograms = {
     stage: targets.stage,
