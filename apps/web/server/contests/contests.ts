@@ -61,11 +61,13 @@ export function contestRules(definition: Definition, changes: Record<string, Win
   const limit = definition.entrantLimit;
   return {
     windowChanges: changes,
-    submitOpensAt: window?.openAt == null ? null : new Date(window.openAt),
-    submitClosesAt: window?.closeAt == null ? null : new Date(window.closeAt),
+    submitOpensAt: instant(window?.openAt),
+    submitClosesAt: instant(window?.closeAt),
     graceSeconds: Math.round((window?.uploadGraceMs ?? 0) / 1000),
     limitMax: limit?.max ?? null,
     limitPer: limit?.per ?? 'track',
     limitCount: limit?.count ?? 'member',
   };
 }
+
+const instant = (ms: number | null | undefined): Date | null => (typeof ms === 'number' ? new Date(ms) : null);

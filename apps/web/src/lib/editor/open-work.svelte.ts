@@ -1,17 +1,15 @@
 import {
-  COLLAB_PATH,
   CollabError,
   indexedDbStore,
   openProject,
   type CollabErrorCode,
   type OpenProject,
-  type ProjectServer,
 } from '@paperkite/collab/client';
 import type { Assets } from '@paperkite/project';
 import { assetHashes } from '@paperkite/project';
 import type { Saved } from '@paperkite/ui';
 import { rememberWork } from '#lib/works/device-works.ts';
-import { assetServer } from './asset-server.ts';
+import { projectServer } from './project-server.ts';
 import { saveProblem } from './save-problems.ts';
 import { EditorSession } from './session.svelte.ts';
 import type { StageRunner } from './stage-runner.svelte.ts';
@@ -153,9 +151,3 @@ export class OpenWork {
 
 export const isCollabError = (error: unknown): error is CollabError => error instanceof CollabError;
 export type { CollabErrorCode };
-
-function projectServer(projectId: string): ProjectServer {
-  const address = new URL(COLLAB_PATH, location.href);
-  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-  return { url: address.href, assets: assetServer(projectId) };
-}

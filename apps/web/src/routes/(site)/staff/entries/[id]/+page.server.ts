@@ -1,0 +1,116 @@
+import { error, fail } from '@sveltejs/kit';
+import { entryForm } from '@paperkite/contest';
+import {
+  acceptEntry,
+  asPerson,
+  DataError,
+  ENTRY_STATES,
+  findAsset,
+  findEntry,
+  findUnit,
+  withCaller,
+} from '@paperkite/data';
+import { unwrap } from '@paperkite/kernel';
+import { text } from '#lib/server/account-actions.ts';
+import { personOf, uuidIn } from '#lib/server/api.ts';
+import { asStaff } from '#lib/server/staff.ts';
+import { giveBack } from '#server/contests/decide.ts';
+import { typedFields } from '#server/contests/entry-rules.ts';
+import { dayFrom, neighbours, openForStaff } from '#server/contests/staff.ts';
+import { receiptOf } from '#server/contests/submit.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const FIX_DAYS = 7;
+
+/** An entry under review: the frozen version, what was filled in, who (by nickname), when, and what happened so far. */
+export const load: PageServerLoad = async ({ locals, params, url }) =>
+  asStaff(locals, async (tx, { unitIds }) => {
+    const entry = await openForStaff(tx, uuidIn(params), unitIds);
+    const running = entry && (await locals.services.contests.find(tx, entry.contestId));
+    if (!entry || !running) error(404, { status: 404, message: 'not-found' });
+    const { contest, definition } = running;
+    const state = ENTRY_STATES.find((one) => one === url.searchParams.get('state'));
+    const track = definition.tracks.find((one) => one.id === url.searchParams.get('track'))?.id;
+    const unitId = unitIds.find((one) => one === url.searchParams.get('unit')) ?? unitIds[0]!;
+    const shown = entry.versions.find(({ n }) => String(n) === url.searchParams.get('version')) ?? entry.versions[0]!;
+    const files = await Promise.all(
+      entry.artefacts
+        .filter(({ n }) => n === shown.n)
+        .map(async ({ name, filename, sha256 }) => {
+          const asset = await findAsset(tx, sha256);
+          return [name, { filename, type: asset?.mime ?? '', bytes: asset?.size ?? 0 }] as const;
+        }),
+    );
+    const unit = await findUnit(tx, entry.unitId);
+    const now = Date.now();
+    return {
+      contest: { id: contest.id, title: contest.title },
+      definition,
+      form: unwrap(entryForm(definition, entry.track)),
+      entry: {
+        id: entry.id,
+        state: entry.state,
+        track: entry.track,
+        group: entry.groupName,
+        version: entry.currentVersion,
+        unit: { nameZh: unit?.nameZh ?? '', nameEn: unit?.nameEn ?? null },
+        // A nickname is all that staff see of a person.
+        people: entry.members.map(({ nickname, leader }) => ({ nickname, leader })),
+        typed: typedFields(shown.fields),
+        files: Object.fromEntries(files),
+        receipt: receiptOf(entry.id, shown),
+        versions: entry.versions.map(({ n, submittedAt }) => ({ n, at: submittedAt.getTime() })),
+        returns: entry.returns.map(({ n, reasons, fixBy, returnedAt }) => ({
+          n,
+          reasons,
+          fixBy: fixBy.getTime(),
+          at: returnedAt.getTime(),
+        })),
+        events: entry.events.map(({ kind, at, n }) => ({ kind, at: at.getTime(), n })),
+      },
+      filter: { state: state ?? null, track: track ?? null, unit: unitId },
+      queue: await neighbours(tx, entry, [unitId], { ...(state && { state }), ...(track && { track }) }),
+      fixBy: dayFrom(now, FIX_DAYS, definition.tz),
+      tomorrow: dayFrom(now, 1, definition.tz),
+      now,
+    };
+  });
+
+export const actions: Actions = {
+  accept: async ({ locals, params, request }) => {
+    const n = Number(text(await request.formData(), 'version'));
+    const { personId } = personOf(locals);
+    return deciding(() =>
+      withCaller(locals.services.db, asPerson(personId), (tx) => acceptEntry(tx, uuidIn(params), n)),
+    );
+  },
+  return: async ({ locals, params, request }) => {
+    const form = await request.formData();
+    const reasons = Object.fromEntries(
+      [...form.entries()].flatMap(([name, value]) =>
+        name.startsWith('reason.') && typeof value === 'string' ? [[name.slice('reason.'.length), value]] : [],
+      ),
+    );
+    const { personId } = personOf(locals);
+    return deciding(async () => {
+      const given = await withCaller(locals.services.db, asPerson(personId), async (tx) => {
+        const entry = await findEntry(tx, uuidIn(params));
+        const running = entry && (await locals.services.contests.find(tx, entry.contestId));
+        if (!entry || !running) throw new DataError('not_found');
+        const decision = { n: Number(text(form, 'version')), reasons, fixBy: text(form, 'fixBy') };
+        return giveBack(tx, running, entry, decision, Date.now());
+      });
+      if (!given.ok) return fail(400, { code: given.error.code, details: given.error.details });
+    });
+  },
+};
+
+/** A decision that came too late, or is not this person's, is told on the page. */
+async function deciding<T>(work: () => Promise<T>) {
+  try {
+    return (await work()) ?? { done: true };
+  } catch (cause) {
+    if (!(cause instanceof DataError)) throw cause;
+    return fail(409, { code: cause.code, details: cause.details });
+  }
+}
