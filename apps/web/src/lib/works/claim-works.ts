@@ -18,9 +18,7 @@ export async function claimWork(work: Pick<DeviceWork, 'id' | 'title'>, personId
  * @returns how many works came
  */
 export async function claimDeviceWorks(personId: string): Promise<number> {
-  const unclaimed = (await listDeviceWorks(personId)).filter(
-    ({ owner, binnedAt }) => owner === null && !binnedAt,
-  );
+  const unclaimed = (await listDeviceWorks(personId)).filter(({ owner, binnedAt }) => owner === null && !binnedAt);
   const claimed: DeviceWork[] = [];
   for (const work of unclaimed) if (await claimWork(work, personId)) claimed.push(work);
   if (claimed.length > 0) await sendContent(claimed);

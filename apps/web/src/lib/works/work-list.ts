@@ -61,9 +61,7 @@ export function mergeWorks(
 export function mergeBin(server: readonly ServerWork[], device: readonly DeviceWork[]): WorkCard[] {
   const saved = mergeWorks(server, [], new Set());
   const known = new Set(server.map(({ id }) => id));
-  const alone = device
-    .filter(({ id, binnedAt }) => !!binnedAt && !known.has(id))
-    .map((work) => cardOfDevice(work));
+  const alone = device.filter(({ id, binnedAt }) => !!binnedAt && !known.has(id)).map((work) => cardOfDevice(work));
   return [...saved, ...alone].sort((a, b) => b.touchedAt - a.touchedAt);
 }
 
