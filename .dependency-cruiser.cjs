@@ -45,7 +45,7 @@ module.exports = {
       name: 'no-unresolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^(\\$|#|virtual:)' },
+      to: { couldNotResolve: true, pathNot: '(^(\\$|#|virtual:)|/\\$types$)' },
     },
   ],
   options: {

@@ -22,7 +22,7 @@ const CHECKS = [
     'depcruise',
     ['--config', '.dependency-cruiser.cjs', 'packages', 'apps/web/src', 'apps/web/server', 'test', 'bench', 'scripts'],
   ],
-  ['dead code', 'knip', []],
+  ['dead code', 'knip', ['--no-config-hints']],
 ];
 
 const failed = [];
