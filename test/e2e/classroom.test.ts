@@ -1,0 +1,174 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { AppServer } from './support/app-server.ts';
+import { Editor, Visitor, expectQuiet, joinClass } from './support/visitor.ts';
+
+/** What a teacher waits at most until the wall shows it. */
+const LIVE = { timeout: 2000 };
+
+describe('a class', () => {
+  let server: AppServer;
+  let browser: Browser;
+  let teacher: Visitor;
+  let code: string;
+
+  beforeAll(async () => {
+    server = await AppServer.start();
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  it('is opened by a teacher who has just signed up, in a school that nobody knew', async () => {
+    teacher = await Visitor.arrive(browser, server.origin);
+    const { page } = teacher;
+    await teacher.open('/sign-up');
+    await page.getByLabel('称呼').fill('王老师');
+    await page.getByLabel('邮箱').fill('wang@example.com');
+    await page.getByLabel('密码').fill('kite-flies-high');
+    await page.locator('main button[type=submit]').click();
+    await page.waitForURL(/\/classes$/);
+    await teacher.button('开一个班级').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('班级名称').fill('三年级二班');
+    await dialog.getByLabel('省份').selectOption({ label: '浙江省' });
+    await dialog.getByLabel('学校').fill('西湖实验小学');
+    await dialog.getByText('会新添一所').waitFor();
+    await teacher.button('开班').click();
+    await page.waitForURL(/\/classes\/[0-9a-f-]{36}/);
+    code = (await page.getByRole('dialog').locator('.code').innerText()).replaceAll(/\s/g, '');
+    expect(code).toMatch(/^[2-9A-Z]{6}$/);
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+  });
+
+  it('shows within two seconds who comes, works and hands in; and the work opens with one click', async () => {
+    const { page: wall } = teacher;
+    const pupil = await Visitor.arrive(browser, server.origin);
+    const editor = new Editor(pupil);
+    const id = await editor.begin();
+    await editor.rename('会跑的风筝');
+    await pupil.page.getByText('已存在本机').waitFor();
+
+    await joinClass(pupil, { code, nickname: '小鹰', pin: '5928' });
+    await wall.getByRole('button', { name: '小鹰' }).waitFor(LIVE);
+    await pupil.page.getByText('跟着你过来了').waitFor();
+    await pupil.page.getByRole('link', { name: '会跑的风筝' }).click();
+    await editor.ready();
+    expect(editor.projectId()).toBe(id);
+    await editor.saved();
+    await editor.rename('会飞的风筝');
+    await stateOf(wall, '小鹰', '在做').waitFor(LIVE);
+    await editor.saved();
+    await pupil.button('交给老师').click();
+    await stateOf(wall, '小鹰', '已交').waitFor(LIVE);
+    await expectAccessible(wall);
+
+    await wall.getByRole('button', { name: '小鹰' }).click();
+    await wall.waitForURL(new RegExp(`/editor/${id}\\?look`));
+    await wall.getByText('只能看，不能改').waitFor();
+    expect(await wall.getByLabel('作品名称').inputValue()).toBe('会飞的风筝');
+    await wall.getByRole('link', { name: '回到我的作品' }).click();
+    await wall.waitForURL(/\/classes\/[0-9a-f-]{36}$/);
+    expectQuiet(pupil);
+    await pupil.leave();
+  });
+
+  it('sees raised hands, and the teacher’s look lowers them', async () => {
+    const pupil = await Visitor.arrive(browser, server.origin);
+    await joinClass(pupil, { code, nickname: '燕子', pin: '5928' });
+    await pupil.button('举手').click();
+    await stateOf(teacher.page, '燕子', '举手').waitFor(LIVE);
+    await teacher.button('看到了').click();
+    await pupil.button('举手').waitFor(LIVE);
+    await expectAccessible(pupil.page);
+    await pupil.leave();
+  });
+
+  it('is handed a starter project; each pupil begins a copy and hands it in', async () => {
+    const { page } = teacher;
+    const address = page.url();
+    const own = new Editor(teacher);
+    await own.begin();
+    await own.rename('迷宫的开头');
+    await own.saved();
+    // The card takes its title from the server's row.
+    await page.goto(address);
+    await teacher.button('发作品').click();
+    await page.getByRole('dialog').locator('button.main').first().click();
+    await page.getByLabel('同学们看到的名称').fill('迷宫');
+    await teacher.button('发给全班').click();
+    await page.getByText('“迷宫”发给全班了。').waitFor();
+
+    const pupil = await Visitor.arrive(browser, server.origin);
+    await joinClass(pupil, { code, nickname: '小鹰', pin: '5928', back: true });
+    await pupil.page.getByRole('listitem').filter({ hasText: '迷宫' }).getByRole('button', { name: '开始' }).click();
+    await pupil.page.waitForURL(/\/editor\//);
+    const editor = new Editor(pupil);
+    await editor.ready();
+    expect(await pupil.page.getByLabel('作品名称').inputValue()).toBe('迷宫的开头');
+    await editor.saved();
+    await pupil.button('交给老师').click();
+    await page.getByRole('tab', { name: /收发/ }).click();
+    await page.getByText('已交 1 / 2').waitFor(LIVE);
+    await expectAccessible(page);
+    expectQuiet(pupil);
+    await pupil.leave();
+  });
+
+  it('lets the teacher give a new PIN and take a pupil out of the class', async () => {
+    const { page } = teacher;
+    await page.getByRole('tab', { name: /名单/ }).click();
+    await page.getByLabel('“燕子”的年级').selectOption({ label: '三年级' });
+    await teacher.button('“燕子”的更多操作').click();
+    await page.getByRole('menuitem', { name: '重设 PIN' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '重设 PIN' }).click();
+    const pin = await page.getByRole('dialog').locator('.pin').innerText();
+    await teacher.button('记下了').click();
+    await expectAccessible(page);
+
+    const pupil = await Visitor.arrive(browser, server.origin);
+    await joinClass(pupil, { code, nickname: '燕子', pin, back: true });
+    await pupil.page.getByText('三年级').first().waitFor();
+    await teacher.button('“燕子”的更多操作').click();
+    await page.getByRole('menuitem', { name: '移出班级' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '移出班级' }).click();
+    await page.getByText('“燕子”已移出班级。').waitFor();
+    await pupil.page.getByText('你现在不在任何班级里').waitFor();
+    await pupil.leave();
+  });
+
+  it('is deleted with everything in it, once the teacher has typed its name', async () => {
+    const { page } = teacher;
+    await page.getByRole('tab', { name: /设置/ }).click();
+    await teacher.button('删除班级').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('作品：2 个').waitFor();
+    const remove = dialog.getByRole('button', { name: '删除班级' });
+    expect(await remove.isDisabled()).toBe(true);
+    await dialog.getByLabel(/输入班级名称/).fill('三年级二班');
+    await remove.click();
+    await page.waitForURL(/\/classes$/);
+    await page.getByText('还没有班级').waitFor();
+    expectQuiet(teacher);
+
+    const pupil = await Visitor.arrive(browser, server.origin);
+    await pupil.open(`/join?code=${code}`);
+    await pupil.page.getByLabel('班级码').waitFor();
+    await pupil.leave();
+  });
+});
+
+/** The word for a pupil's state on the pupil's tile. */
+const stateOf = (wall: Page, nickname: string, word: string) =>
+  wall.getByRole('listitem').filter({ hasText: nickname }).getByText(word, { exact: true });
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(bad.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+}
