@@ -1,3 +1,4 @@
+import type { Comment } from '@paperkite/project';
 import type { Procedure } from './procedures/procedure.ts';
 
 /** What a name field names. Its value in the document is the name, with the id beside it. */
@@ -9,6 +10,16 @@ export interface NamedEntry {
   name: string;
   /** Belongs to this sprite only; otherwise to the whole project. */
   local?: boolean;
+}
+
+/** The comments of the target that is edited. Which block one hangs on is the block's own `comment`. */
+export interface CommentPort {
+  read(): Readonly<Record<string, Comment>>;
+  /** Creates or changes. */
+  put(id: string, comment: Comment): void;
+  remove(id: string): void;
+  /** Calls back when others changed comments. Returns unsubscribe. */
+  observe(listener: () => void): () => void;
 }
 
 /**
@@ -34,6 +45,8 @@ export interface WorkspaceContext {
   remove(kind: NamedKind, id: string): void;
   /** Lets the person make or change a block of their own. Undefined when they thought better of it. */
   editProcedure(procedure: Procedure): Promise<Procedure | undefined>;
+  /** Without it comments are neither shown nor made. */
+  comments?: CommentPort;
   /** Calls back when names may have changed. Returns unsubscribe. */
   changed(listener: () => void): () => void;
 }

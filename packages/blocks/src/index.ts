@@ -2,7 +2,7 @@ export { bindWorkspace } from './binding/bind-workspace.ts';
 export type { Binding } from './binding/binding.ts';
 export { relocalise } from './binding/relocalise.ts';
 export { glow, showBlock } from './binding/show-running.ts';
-export { EMPTY_CONTEXT, type NamedEntry, type NamedKind, type WorkspaceContext } from './context.ts';
+export { EMPTY_CONTEXT, type CommentPort, type NamedEntry, type NamedKind, type WorkspaceContext } from './context.ts';
 export { blocksToState } from './document/blocks-to-state.ts';
 export { stateToBlocks, stateToEdits } from './document/state-to-blocks.ts';
 export { changeProcedureEdits, newProcedureEdits } from './procedures/procedure-edits.ts';

@@ -3,9 +3,9 @@ import type { Block, BlockEdit, BlockId, BlockStore } from '@paperkite/project';
 import { isChild } from '@paperkite/project';
 import { newLocalId } from '@paperkite/kernel';
 import type { WorkspaceContext } from '../context.ts';
-import { applyEdits, touchedBy } from '../document/apply-edits.ts';
+import { touchedBy } from '../document/apply-edits.ts';
 import { forestOf } from '../document/blocks-to-state.ts';
-import { childrenOf, shadowId, withDescendants } from '../document/children.ts';
+import { shadowId } from '../document/children.ts';
 import { diffBlocks, editsBetween } from '../document/diff.ts';
 import { belongsToShadowSlot } from '../document/state-to-blocks.ts';
 import { setContext } from '../fields/workspace-context.ts';
@@ -14,7 +14,9 @@ import { loadTarget } from '../workspace/load-target.ts';
 import type { History } from '../workspace/menus.ts';
 import { quietly } from '../workspace/quiet.ts';
 import { serveToolbox } from './serve-toolbox.ts';
+import { CommentBinding } from './comment-binding.ts';
 import type { Binding } from './binding.ts';
+import { KnownBlocks } from './known-blocks.ts';
 import { BlockIds } from './ids.ts';
 import { readBlock, readShadows } from './read-block.ts';
 import { showBlocks } from './show-edits.ts';
@@ -37,7 +39,7 @@ class WorkspaceBinding implements Binding {
   private readonly workspace: Blockly.Workspace;
   private readonly store: BlockStore;
   /** The store as last seen. */
-  private readonly known = new Map<BlockId, Block>();
+  private readonly known = new KnownBlocks();
   /** The workspace as last seen: only what differs from this was done by a person. */
   private readonly shown = new Map<BlockId, Block>();
   private readonly ids = new BlockIds();
@@ -47,6 +49,7 @@ class WorkspaceBinding implements Binding {
   /** Changes of others wait for the end of a drag. */
   private behind = false;
   private writing = false;
+  private comments: CommentBinding | undefined;
   private disposed = false;
 
   constructor(workspace: Blockly.Workspace, store: BlockStore, context: WorkspaceContext, history?: History) {
@@ -65,22 +68,25 @@ class WorkspaceBinding implements Binding {
     const later = () => this.schedule();
     workspace.addChangeListener(later);
     this.stops.push(() => workspace.removeChangeListener(later));
-    if (workspace instanceof Blockly.WorkspaceSvg)
-      this.stops.push(serveToolbox(workspace, this, store, context, history));
+    if (!(workspace instanceof Blockly.WorkspaceSvg)) return;
+    this.stops.push(serveToolbox(workspace, this, store, context, history));
+    if (context.comments) {
+      this.comments = new CommentBinding(workspace, this, store, context.comments);
+      this.stops.push(() => this.comments?.stop());
+    }
   }
 
   private load(): void {
     const blocks = this.store.read();
-    this.known.clear();
+    this.known.reset(blocks);
     this.shown.clear();
     this.ids.clear();
     this.dirty.clear();
     this.behind = false;
-    this.index = null;
-    for (const block of Object.values(blocks)) this.known.set(block.id, block);
     loadTarget(this.workspace, blocks);
     for (const block of this.workspace.getAllBlocks(false)) if (!block.isShadow()) this.ids.link(block.id, block.id);
     for (const block of this.workspace.getAllBlocks(false)) if (!block.isShadow()) this.look(block);
+    this.comments?.draw();
   }
 
   reload(): void {
@@ -123,8 +129,7 @@ class WorkspaceBinding implements Binding {
     const edits = this.collect();
     if (edits.length === 0) return;
     this.write(edits);
-    applyEdits(this.known, edits);
-    this.index = null;
+    this.known.apply(edits);
     this.check(edits);
   }
 
@@ -146,7 +151,7 @@ class WorkspaceBinding implements Binding {
   /** The store may have repaired what was asked of it, because of changes not yet shown. */
   private check(edits: readonly BlockEdit[]): void {
     const now = this.store.read();
-    const touched = edits.some((edit) => edit.kind === 'delete') ? new Set(this.known.keys()) : touchedBy(edits);
+    const touched = edits.some((edit) => edit.kind === 'delete') ? new Set(this.known.ids()) : touchedBy(edits);
     const seen: Record<BlockId, Block> = {};
     const real: Record<BlockId, Block> = {};
     for (const id of touched) {
@@ -173,7 +178,7 @@ class WorkspaceBinding implements Binding {
     const edits: BlockEdit[] = [];
     const seen = new Set<Blockly.Block>();
     for (const block of live) this.collectBlock(block, seen, edits);
-    if (gone.size > 0) edits.push({ kind: 'delete', ids: this.withShadows(gone) });
+    if (gone.size > 0) edits.push({ kind: 'delete', ids: this.known.withShadows(gone) });
     for (const id of gone) {
       this.shown.delete(id);
       this.ids.unlink(id);
@@ -216,31 +221,8 @@ class WorkspaceBinding implements Binding {
     if (id === undefined) throw new Error(`block ${block.id} has no place in the document`);
     const parent = block.getParent();
     const parentId = parent ? this.ids.documentId(parent.id) : undefined;
-    const inShadow = new Map<string, BlockId>();
-    for (const [shadow, record] of this.shadowsOf(id)) inShadow.set(record, shadow);
-    return [readBlock(block, id, parentId), ...readShadows(block, id, (input) => inShadow.get(`shadow:${input}`))];
-  }
-
-  private *shadowsOf(id: BlockId): Iterable<[BlockId, string]> {
-    for (const child of this.shadowIndex().get(id) ?? []) {
-      const record = this.known.get(child);
-      if (record && isChild(record.at)) yield [child, record.at.slot];
-    }
-  }
-
-  private index: Map<BlockId, BlockId[]> | null = null;
-
-  /** Shadows by the block around them. */
-  private shadowIndex(): Map<BlockId, BlockId[]> {
-    if (this.index) return this.index;
-    this.index = new Map();
-    for (const record of this.known.values()) {
-      if (!isChild(record.at) || !record.at.slot.startsWith('shadow:')) continue;
-      const list = this.index.get(record.at.parent);
-      if (list) list.push(record.id);
-      else this.index.set(record.at.parent, [record.id]);
-    }
-    return this.index;
+    const shadows = readShadows(block, id, (input) => this.known.shadowIn(id, input));
+    return [readBlock(block, id, parentId), ...shadows];
   }
 
   /** Remembers what the workspace says of a block and its shadows. */
@@ -248,19 +230,6 @@ class WorkspaceBinding implements Binding {
     const records = this.recordsOf(block);
     for (const record of records) this.shown.set(record.id, record);
     return records;
-  }
-
-  /** The blocks with the shadows in their inputs, hidden ones too. */
-  private withShadows(ids: ReadonlySet<BlockId>): BlockId[] {
-    const all = childrenOf(Object.fromEntries(this.known));
-    const found = new Set<BlockId>();
-    for (const id of ids) {
-      found.add(id);
-      for (const [slot, child] of all.get(id) ?? []) {
-        if (slot.startsWith('shadow:')) for (const below of withDescendants(child, all)) found.add(below);
-      }
-    }
-    return [...found];
   }
 
   // ------------------------------------------------------------------ from the store to the workspace
@@ -279,21 +248,21 @@ class WorkspaceBinding implements Binding {
 
   private catchUp(): void {
     this.behind = false;
-    const edits = diffBlocks(Object.fromEntries(this.known), this.store.read());
+    const edits = diffBlocks(this.known.asRecord(), this.store.read());
     if (edits.length > 0) this.show(edits);
   }
 
   private show(edits: readonly BlockEdit[]): void {
     const touched = touchedBy(edits);
-    applyEdits(this.known, edits);
-    this.index = null;
-    const forest = forestOf(Object.fromEntries(this.known));
+    this.known.apply(edits);
+    const forest = forestOf(this.known.asRecord());
     quietly(this.workspace, () => showBlocks(this.workspace, forest, touched, this.ids));
     for (const id of touched) {
       if (!this.known.has(id)) this.shown.delete(id);
       const block = this.blockOf(id);
       if (block) this.look(block);
     }
+    this.comments?.draw();
   }
 
   // ------------------------------------------------------------------ for others

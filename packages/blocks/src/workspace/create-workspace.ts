@@ -41,7 +41,7 @@ export function createWorkspace(container: HTMLElement, options: WorkspaceOption
     readOnly,
     collapse: false,
     disable: false,
-    comments: false,
+    comments: options.context.comments !== undefined,
     trashcan: false,
     modalInputs: false,
     ...(readOnly ? {} : { toolbox: toolboxDefinition() }),

@@ -38,6 +38,13 @@ export function registerMenus(): void {
   registered = true;
   const { registry } = Blockly.ContextMenuRegistry;
   for (const id of REMOVED) if (registry.getItem(id)) registry.unregister(id);
+  Blockly.ContextMenuItems.registerCommentOptions();
+  const create = registry.getItem('commentCreate');
+  if (create) {
+    const allowed = create.preconditionFn;
+    create.preconditionFn = (scope, event) =>
+      scope.workspace?.options.comments ? (allowed?.(scope, event) ?? 'enabled') : 'hidden';
+  }
   for (const [id, weight] of [
     ['undo', 1],
     ['redo', 2],

@@ -124,6 +124,8 @@ ${theme}.blocklyWidgetDiv .blocklyMenuItemHighlight { background: ${surface.sunk
 ${theme} .pkRunning :not(.blocklyShadow) > .blocklyPath, ${theme} .pkRunning > .blocklyPath { stroke: ${surface.running}; stroke-width: 3px; }
 ${theme} .pkSearch { box-sizing: border-box; width: 96px; min-height: 36px; margin: 0 0 4px 8px; padding: 4px 6px; font: 400 13px ${FONT_FAMILY};
   color: ${surface.ink}; background: ${surface.sunken}; border: 1px solid ${surface.softInk}; border-radius: 6px; }
+${theme} .blocklyIconShape { fill: #ffffff; stroke: none; }
+${theme} .blocklyIconSymbol { fill: #1E2330; }
 ${theme} .blocklyMainBackground { stroke: none; }
 ${theme} .blocklyFlyoutLabelText { fill: ${surface.softInk} !important; }
 ${theme} .blocklyFlyoutButtonBackground { fill: ${surface.raised}; stroke: ${surface.softInk}; stroke-width: 1; }
