@@ -51,6 +51,7 @@ export function endInOrder(server: Server, services: Services): void {
     if (ending) return;
     ending = true;
     setTimeout(() => process.exit(1), 25_000).unref();
+    services.walls.close();
     await Promise.all([drain(server), services.collab.close()]);
     await services.close();
     process.exit(0);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '@paperkite/kernel';
 import type { CollabPerson } from '@paperkite/collab/server';
 import { KEPT_RUNS, type RunSignal } from '@paperkite/classroom';
@@ -41,6 +42,10 @@ export interface ClassWalls {
     whose: { classId: string; isWatched: (projectId: string) => boolean },
     listener: (change: WallChange) => void,
   ): () => void;
+
+  /** Aborted when the server ends: streams to browsers then close, so that nobody waits for them. */
+  readonly closing: AbortSignal;
+  close(): void;
 }
 
 const NOBODY: ProjectSigns = { people: [], editedAt: new Map(), runs: new Map() };
@@ -57,6 +62,10 @@ export function createClassWalls({ clock }: { clock: Clock }): ClassWalls {
     isWatched: (projectId: string) => boolean;
     listener: (change: WallChange) => void;
   }>();
+
+  const closing = new AbortController();
+  // Every open page of a class listens to it.
+  setMaxListeners(0, closing.signal);
 
   const signs = (projectId: string): ProjectSigns => known.get(projectId) ?? NOBODY;
   const tell = (projectId: string, change: WallChange): void => {
@@ -124,5 +133,8 @@ export function createClassWalls({ clock }: { clock: Clock }): ClassWalls {
       watchers.add(watcher);
       return () => void watchers.delete(watcher);
     },
+
+    closing: closing.signal,
+    close: () => closing.abort(),
   };
 }

@@ -59,7 +59,9 @@ export async function deleteWholeClass(
   for (const hash of dropped) {
     // Somebody else may have stored the very same bytes in the meantime.
     const isBack = await withCaller(db, SYSTEM, (tx) => findAsset(tx, hash));
-    if (!isBack) await files.delete(hash);
+    // The class is gone either way; bytes that cannot be deleted now belong to nothing and open nothing.
+    if (!isBack)
+      await files.delete(hash).catch((error: unknown) => console.error(`[class] ${hash} was not deleted`, error));
   }
   return ok(undefined);
 }

@@ -13,17 +13,19 @@ const RETRY_MS = 1500;
 
 /**
  * An answer that stays open. `start` begins to follow something and returns how to stop; it is stopped when the browser
- * goes away or the stream ends.
+ * goes away, the stream ends, or the server does (`closing`): then the browser comes back by itself.
  */
-export function eventStream(start: (events: EventStream) => () => void): Response {
+export function eventStream(closing: AbortSignal, start: (events: EventStream) => () => void): Response {
   const encoder = new TextEncoder();
   let stop: (() => void) | undefined;
+  let unlisten: (() => void) | undefined;
   let heartbeat: ReturnType<typeof setInterval> | undefined;
   let closed = false;
   const finish = (): void => {
     if (closed) return;
     closed = true;
     clearInterval(heartbeat);
+    unlisten?.();
     stop?.();
   };
   const body = new ReadableStream<Uint8Array>({
@@ -31,14 +33,20 @@ export function eventStream(start: (events: EventStream) => () => void): Respons
       const write = (text: string): void => {
         if (!closed) controller.enqueue(encoder.encode(text));
       };
+      const close = (): void => {
+        finish();
+        controller.close();
+      };
       write(`retry: ${RETRY_MS}\n\n`);
+      if (closing.aborted) return close();
+      closing.addEventListener('abort', close);
+      unlisten = () => closing.removeEventListener('abort', close);
       heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
       stop = start({
         send: (event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
         end(event) {
           write(`event: ${event}\ndata: {}\n\n`);
-          finish();
-          controller.close();
+          close();
         },
       });
       if (closed) stop();

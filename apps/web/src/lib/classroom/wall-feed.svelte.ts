@@ -4,6 +4,8 @@ import type { Wall } from '../../../server/classroom/wall.ts';
 export type FeedState = 'connecting' | 'live' | 'asking' | 'gone';
 
 const ASK_EVERY_MS = 4000;
+/** After an answer that was no stream (a proxy without a server behind it), the stream is tried again so often. */
+const TRY_AGAIN_MS = 10_000;
 /** A stream that says nothing for this long does not get through: a proxy holds it back. */
 const FIRST_WORD_MS = 5000;
 
@@ -16,6 +18,7 @@ export class WallFeed {
   #source: EventSource | undefined;
   #asking: ReturnType<typeof setInterval> | undefined;
   #firstWord: ReturnType<typeof setTimeout> | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(classId: string, first: Wall) {
     this.#address = `/api/classes/${classId}/wall`;
@@ -31,6 +34,7 @@ export class WallFeed {
   #listen(): void {
     const source = new EventSource(this.#address);
     this.#source = source;
+    clearTimeout(this.#firstWord);
     this.#firstWord = setTimeout(() => this.#ask(), FIRST_WORD_MS);
     source.addEventListener('wall', (event) => {
       clearTimeout(this.#firstWord);
@@ -43,7 +47,9 @@ export class WallFeed {
     source.onerror = () => {
       // The browser comes back by itself after a break, but not after an answer that is no stream.
       if (this.state === 'live') this.state = 'connecting';
-      if (source.readyState === EventSource.CLOSED) this.#ask();
+      if (source.readyState !== EventSource.CLOSED || this.state === 'gone') return;
+      this.#ask();
+      this.#again = setTimeout(() => this.#listen(), TRY_AGAIN_MS);
     };
   }
 
@@ -69,6 +75,7 @@ export class WallFeed {
     this.#source?.close();
     clearInterval(this.#asking);
     clearTimeout(this.#firstWord);
+    clearTimeout(this.#again);
     this.#asking = undefined;
   }
 }

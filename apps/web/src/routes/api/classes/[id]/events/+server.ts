@@ -12,7 +12,7 @@ export const GET: RequestHandler = async ({ locals, params }) => {
     return id;
   });
   const { walls } = locals.services;
-  return eventStream((events) => {
+  return eventStream(walls.closing, (events) => {
     const leave = walls.arrive(classId, personId);
     let hand = walls.handRaisedAt(classId, personId) !== null;
     const unwatch = walls.watch({ classId, isWatched: () => false }, (change) => {

@@ -16,7 +16,7 @@ export const GET: RequestHandler = async ({ locals, params, request }) => {
   if (!request.headers.get('accept')?.includes('text/event-stream')) {
     return json(composeWall(rows, walls, systemClock.now()), { headers: { 'cache-control': 'no-store' } });
   }
-  return eventStream((events) =>
+  return eventStream(walls.closing, (events) =>
     followWall({
       db,
       walls,
