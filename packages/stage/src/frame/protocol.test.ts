@@ -99,6 +99,8 @@ describe('decodeFromFrame', () => {
       ...message,
       changes: [{ ...message.changes[0], monitor: { ...monitor, sliderMin: null, sliderMax: null } }],
     });
+    // The frame passes on what it decoded; the page decodes it again.
+    expect(decodeFromFrame(decodeFromFrame(message))).toEqual(decodeFromFrame(message));
     const list = { type: 'monitors', changes: [{ id: 'm', monitor, visible: true, value: ['a', 1, true] }] };
     expect(decodeFromFrame(list)).toMatchObject(list);
   });

@@ -35,7 +35,9 @@ const hash = text(64);
 const scalar = (value: unknown): string | number | boolean | undefined =>
   typeof value === 'number' || typeof value === 'boolean' ? value : text(10_000)(value);
 
-const numberOrNone = (value: unknown): number | null | undefined => (value === undefined ? null : number()(value));
+/** What is absent becomes null, and null stays: each border on the way decodes the message again. */
+const numberOrNone = (value: unknown): number | null | undefined =>
+  value === undefined || value === null ? null : number()(value);
 
 /** A monitor of the stage and its value; the page draws it. */
 const monitorChange = record({
