@@ -118,7 +118,7 @@ export async function viewEntry(
     project: projectId
       ? {
           id: projectId,
-          title: project?.title ?? durable?.title ?? '',
+          title: durable?.title ?? project?.title ?? '',
           picture: Boolean(project?.thumbnail),
           open,
           ...(durable ? projectFacts(durable) : { blocks: 0, startable: 0 }),

@@ -14,9 +14,11 @@ import {
   type CallerTransaction,
   type DatabaseHandle,
 } from '@paperkite/data';
+import type { CollabServer } from '@paperkite/collab/server';
 import { err, newUuid, ok, systemClock, type Clock, type Result } from '@paperkite/kernel';
 import type { SignedIn } from '../identity/signed-in.ts';
 import type { Contests, RunningContest } from './contests.ts';
+import { readDurable } from './durable-project.ts';
 import { gradeOf, storedFields } from './entry-rules.ts';
 import { EntryError } from './errors.ts';
 
@@ -91,10 +93,11 @@ export const suitsGrade = (groups: FormModel['groups'], grade: number | string |
  * @throws DataError `contest_not_open`, `not_allowed`
  */
 export async function startEntry(
-  { db, contests }: { db: DatabaseHandle; contests: Contests },
+  { db, contests, collab }: { db: DatabaseHandle; contests: Contests; collab: Pick<CollabServer, 'readState'> },
   person: SignedIn,
   { contestId, track, projectId }: { contestId: string; track: string; projectId: string | null },
 ): Promise<Result<{ entryId: string }, EntryError>> {
+  const durable = projectId === null ? undefined : (await readDurable(collab, projectId)).project;
   return withCaller(db, asPerson(person.personId), async (tx) => {
     // Two clicks, or two tabs, make one entry.
     await lockTransaction(tx, `entry ${person.personId} ${contestId} ${track}`);
@@ -122,7 +125,8 @@ export async function startEntry(
     await createEntry(tx, { id: entryId, contestId, track, group, classId: place.classId, projectId, teamMax });
     const title = form.value.fields.find(({ kind }) => kind === 'title');
     if (title && project) {
-      const text = [...project.title.trim()].slice(0, title.limits.maxLength ?? 120).join('');
+      // The document knows a new title before the list of works does.
+      const text = [...(durable?.title ?? project.title).trim()].slice(0, title.limits.maxLength ?? 120).join('');
       await saveEntry(tx, entryId, { group, projectId, fields: storedFields({ [title.id]: text }) });
     }
     return ok({ entryId });

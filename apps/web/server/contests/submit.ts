@@ -4,6 +4,8 @@ import {
   asPerson,
   DataError,
   findEntry,
+  listVersions,
+  lockTransaction,
   missingAssets,
   projectAccess,
   submitEntry,
@@ -101,13 +103,25 @@ export async function submitWork(
   const receipt = await withCaller(db, asPerson(personId), (tx) =>
     submitEntry(tx, entryId, { idempotencyKey: key, group, fields, document, assets }),
   );
-  if (durable) {
-    const projectId = entry.draft!.projectId!;
-    await withCaller(db, SYSTEM, (tx) =>
-      addVersion(tx, { id: newUuid(), projectId, kind: 'submitted', bytes: durable.bytes, madeBy: personId }),
-    );
-  }
-  return ok(receiptOf(entryId, receipt));
+  const proof = receiptOf(entryId, receipt);
+  if (durable) await keepVersion(db, entry.draft!.projectId!, durable, personId, proof.number);
+  return ok(proof);
+}
+
+/** Keeps what was handed in among the project's versions, once, under the number of the receipt. */
+async function keepVersion(
+  db: DatabaseHandle,
+  projectId: string,
+  { bytes }: DurableProject,
+  madeBy: string,
+  label: string,
+): Promise<void> {
+  await withCaller(db, SYSTEM, async (tx) => {
+    await lockTransaction(tx, `submitted ${label}`);
+    const known = await listVersions(tx, projectId);
+    if (known.some((version) => version.kind === 'submitted' && version.label === label)) return;
+    await addVersion(tx, { id: newUuid(), projectId, kind: 'submitted', label, bytes, madeBy });
+  });
 }
 
 /** The project of an entry, complete and ready to freeze; nothing where the entry has none. */

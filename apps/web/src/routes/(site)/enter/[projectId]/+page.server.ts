@@ -3,6 +3,7 @@ import { entryForm, gradeName } from '@paperkite/contest';
 import { asPerson, findProject, listOwnEntries, withCaller } from '@paperkite/data';
 import { text } from '#lib/server/account-actions.ts';
 import { answering, personOf, uuidIn } from '#lib/server/api.ts';
+import { readDurable } from '#server/contests/durable-project.ts';
 import { entrantClass, openContests, startEntry, suitsGrade, tracksFor } from '#server/contests/start-entry.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -13,6 +14,7 @@ export const load: PageServerLoad = async ({ locals: { signedIn, services, local
   return withCaller(services.db, asPerson(signedIn.personId), async (tx) => {
     const project = await findProject(tx, projectId);
     if (!project) error(404, { status: 404, message: 'not-found' });
+    const durable = (await readDurable(services.collab, projectId)).project;
     const wanted = url.searchParams.get('contest');
     const own = await listOwnEntries(tx, signedIn.personId);
     const begun = own.filter(
@@ -43,7 +45,7 @@ export const load: PageServerLoad = async ({ locals: { signedIn, services, local
       })
       .filter(({ tracks }) => tracks.length > 0);
     return {
-      project: { id: project.id, title: project.title, picture: project.thumbnail !== null },
+      project: { id: project.id, title: durable?.title ?? project.title },
       grade: place && place.grade !== null ? gradeName(place.grade, locale) : null,
       inClass: place !== undefined,
       begun: begun.map(({ id, contestTitle, track }) => ({ id, contestTitle, track })),
