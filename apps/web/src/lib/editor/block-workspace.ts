@@ -1,7 +1,7 @@
 import type * as BlocksModule from '@paperkite/blocks';
 import type { Binding, ThemeName } from '@paperkite/blocks';
 import type { Locale } from '@paperkite/i18n';
-import type { TargetId } from '@paperkite/project';
+import type { BlockId, TargetId } from '@paperkite/project';
 import type { Questions } from './questions.svelte.ts';
 import type { EditorSession } from './session.svelte.ts';
 import { createWorkspaceContext } from './workspace-context.ts';
@@ -15,10 +15,22 @@ export interface BlockWorkspaceOptions {
   questions: Questions;
   locale: Locale;
   theme: ThemeName;
+  /** A script was clicked, or its key pressed: its top block in the document. */
+  onRun: (target: TargetId, topBlock: BlockId) => void;
 }
 
 /** Where Blockly's pictures and cursors are served from. */
 const MEDIA = '/blockly-media/';
+
+/** Runs the script of the block that has the keyboard. */
+const RUN_KEY = 'r';
+
+/** What of Blockly's events matters here. */
+interface ClickEvent {
+  type: string;
+  targetType?: string;
+  blockId?: string;
+}
 
 /** One Blockly workspace that shows whichever target is being edited, each at the place where it was left. */
 export class BlockWorkspace {
@@ -29,6 +41,7 @@ export class BlockWorkspace {
   #target: TargetId | undefined;
   #locale: Locale;
   #theme: ThemeName;
+  #readOnly: boolean;
   readonly #places = new Map<TargetId, { x: number; y: number }>();
 
   private constructor(blocks: Blocks, options: BlockWorkspaceOptions) {
@@ -36,6 +49,8 @@ export class BlockWorkspace {
     this.#options = options;
     this.#locale = options.locale;
     this.#theme = options.theme;
+    this.#readOnly = options.session.readOnly;
+    options.host.addEventListener('keydown', this.#onKey);
   }
 
   /** Loads Blockly and its words. Rejects when a chunk cannot be fetched. */
@@ -55,7 +70,11 @@ export class BlockWorkspace {
       context,
       media: MEDIA,
       theme: this.#theme,
-      readOnly: session.readOnly,
+      readOnly: this.#readOnly,
+    });
+    this.#workspace.addChangeListener((event) => {
+      const { type, targetType, blockId } = event as ClickEvent;
+      if (type === 'click' && targetType === 'block' && blockId) this.#run(blockId);
     });
     this.#binding = this.#blocks.bindWorkspace(this.#workspace, session.doc.blockStore(target), context);
     const place = this.#places.get(target);
@@ -76,6 +95,20 @@ export class BlockWorkspace {
     if (this.#workspace) this.#blocks.setTheme(this.#workspace, theme);
   }
 
+  /** Nothing can be changed while this is on; the place on the workspace stays. */
+  setReadOnly(readOnly: boolean): void {
+    if (readOnly === this.#readOnly) return;
+    this.#readOnly = readOnly;
+    this.#again();
+  }
+
+  /** Where a block of the target that is shown is on the screen. */
+  placeOf(block: BlockId): DOMRect | undefined {
+    const shown = this.#binding?.blockOf(block);
+    const element = shown && this.#workspace?.getBlockById(shown.id)?.getSvgRoot();
+    return element?.getBoundingClientRect();
+  }
+
   glow(topBlocks: readonly string[]): void {
     if (this.#workspace && this.#binding) this.#blocks.glow(this.#workspace, this.#binding, topBlocks);
   }
@@ -86,8 +119,24 @@ export class BlockWorkspace {
   }
 
   destroy(): void {
+    this.#options.host.removeEventListener('keydown', this.#onKey);
     this.#leave();
   }
+
+  /** @param id Of a block on the workspace. */
+  #run(id: string): void {
+    const top = this.#workspace?.getBlockById(id)?.getRootBlock();
+    // What was done a moment ago belongs to what runs.
+    this.#binding?.flush();
+    const block = top && this.#binding?.idOf(top);
+    if (block && this.#target) this.#options.onRun(this.#target, block);
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key.toLowerCase() !== RUN_KEY || event.ctrlKey || event.metaKey || event.altKey) return;
+    const focused = event.target instanceof Element ? event.target.id : '';
+    if (this.#workspace?.getBlockById(focused)) this.#run(focused);
+  };
 
   /** Builds the workspace anew: toolbox, menus and messages are read when it is made. */
   #again(): void {

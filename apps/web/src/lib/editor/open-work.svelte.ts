@@ -4,8 +4,9 @@ import {
   openProject,
   type CollabErrorCode,
   type OpenProject,
+  type PersonHere,
 } from '@paperkite/collab/client';
-import type { Assets } from '@paperkite/project';
+import type { Assets, TargetId } from '@paperkite/project';
 import { assetHashes } from '@paperkite/project';
 import type { Saved } from '@paperkite/ui';
 import { rememberWork } from '#lib/works/device-works.ts';
@@ -21,8 +22,12 @@ export interface OpenWorkOptions {
   personId: string | null;
   /** Whether the server has the project and lets this person in. */
   onServer: boolean;
-  /** To look only: a teacher's first glance, a guest. */
-  readOnly: boolean;
+  /** To look only, by choice: a teacher's first glance. */
+  lookOnly: boolean;
+  /** Whether the server let this person edit when the page came; it may change its mind. */
+  mayEdit: boolean;
+  /** Whose work it is, where that is somebody else. */
+  ownerName?: string;
   home: string;
   handedIn: boolean;
   /** Present where handing in to a teacher makes sense. */
@@ -36,12 +41,12 @@ export class OpenWork {
   readonly session: EditorSession;
   readonly project: OpenProject;
   readonly home: string;
-  readonly versions: VersionStore | undefined;
   saved: Saved = $state('saving');
   savedReason: string | undefined = $state();
-  present: readonly { id: string; name: string }[] = $state.raw([]);
+  /** Everybody else who has the work open, a person once for each tab. */
+  people: readonly PersonHere[] = $state.raw([]);
   handedIn = $state(false);
-  /** Another person locked the project meanwhile. */
+  /** The server takes no edits of this person now: their teacher paused the class. */
   locked = $state(false);
 
   readonly #options: OpenWorkOptions;
@@ -52,6 +57,7 @@ export class OpenWork {
     this.project = project;
     this.#options = options;
     this.home = options.home;
+    this.locked = !options.mayEdit;
     this.handedIn = options.handedIn;
     this.session = new EditorSession(
       project.doc,
@@ -59,9 +65,8 @@ export class OpenWork {
         get: async (hash) => (await project.assets.get(hash))?.bytes,
         add: (bytes, mime) => project.assets.put(bytes, mime),
       },
-      { readOnly: options.readOnly },
+      { readOnly: options.lookOnly || !options.mayEdit },
     );
-    this.versions = options.onServer && !options.readOnly ? serverVersions(options.projectId, project.doc) : undefined;
     this.#stop.push(
       project.observe(() => this.#follow()),
       project.presence.onChange(() => this.#meet()),
@@ -80,6 +85,29 @@ export class OpenWork {
     const project = openProject({ projectId: options.projectId, device: indexedDbStore(), server });
     await project.whenLoaded;
     return new OpenWork(project, options);
+  }
+
+  get lookOnly(): boolean {
+    return this.#options.lookOnly;
+  }
+
+  get ownerName(): string | undefined {
+    return this.#options.ownerName;
+  }
+
+  /** Where the work can be edited together with its owner, for somebody who looks and may do more. */
+  get together(): string | undefined {
+    return this.#options.lookOnly && this.#options.mayEdit ? `/editor/${this.#options.projectId}` : undefined;
+  }
+
+  get versions(): VersionStore | undefined {
+    if (!this.#options.onServer || this.session.readOnly) return undefined;
+    return serverVersions(this.#options.projectId, this.project.doc);
+  }
+
+  /** Tells the others which target this person looks at. */
+  showWhereabouts(target: TargetId): void {
+    this.project.presence.show({ target });
   }
 
   get submit(): ((runner: StageRunner | undefined) => Promise<void>) | undefined {
@@ -136,7 +164,10 @@ export class OpenWork {
 
   #follow(): void {
     const state = this.project.saveState();
-    this.locked = this.project.readOnly();
+    // Until the server answers, what it said when the page came holds.
+    const editable = this.project.online() ? !this.project.readOnly() : !this.locked;
+    this.locked = !editable;
+    this.session.readOnly = this.#options.lookOnly || this.locked;
     this.savedReason = state.kind === 'cannot-save' ? saveProblem(state.reason) : undefined;
     this.saved = (
       { loading: 'saving', 'on-device': 'local', saving: 'saving', saved: 'saved', 'cannot-save': 'failed' } as const
@@ -144,8 +175,7 @@ export class OpenWork {
   }
 
   #meet(): void {
-    const people = this.project.presence.people().map(({ person }) => person);
-    this.present = people.filter(({ id }, index) => people.findIndex((other) => other.id === id) === index);
+    this.people = this.project.presence.people();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ProjectDoc } from '@paperkite/collab';
 import type { Costume, Project, Sound, SpriteTarget, StageTarget, Target, TargetId } from '@paperkite/project';
 import { AssetUrls, type AssetStore } from './assets.ts';
+import { freeSpot } from './free-spot.ts';
 
 /**
  * One open project as the editor's panels see it: what the document says now, which target is being edited, and the
@@ -10,7 +11,8 @@ export class EditorSession {
   readonly doc: ProjectDoc;
   readonly assets: AssetStore;
   readonly urls: AssetUrls;
-  readonly readOnly: boolean;
+  /** Changes with a teacher's pause. */
+  readOnly: boolean = $state(false);
 
   /** Parts that did not change stay the same objects. */
   project: Project = $state.raw() as Project;
@@ -58,8 +60,9 @@ export class EditorSession {
     this.doc.sounds.add(target.id, sound);
   }
 
+  /** Puts a new sprite where no other one stands and edits it. */
   addSprite(sprite: SpriteTarget): void {
-    this.choose(this.doc.sprites.add(sprite));
+    this.choose(this.doc.sprites.add({ ...sprite, ...freeSpot(this.sprites) }));
   }
 
   destroy(): void {

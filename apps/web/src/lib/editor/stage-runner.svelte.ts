@@ -1,6 +1,7 @@
-import type { Project } from '@paperkite/project';
-import type { StageEvent, StageHandle } from '@paperkite/stage/host';
+import type { BlockId, Project, TargetId, VariableId } from '@paperkite/project';
+import type { MonitorChange, StageEvent, StageHandle } from '@paperkite/stage/host';
 import type { AssetStore } from './assets.ts';
+import { looksAlike } from './looks-alike.ts';
 
 /** What the running project shows besides its picture. */
 export interface Said {
@@ -8,7 +9,25 @@ export interface Said {
   text: string;
 }
 
+/** The value of a reporter that was clicked. */
+export interface Reported {
+  block: BlockId;
+  text: string;
+}
+
+export interface StageRunnerOptions {
+  container: HTMLElement;
+  title: string;
+  assets: AssetStore;
+  /** The project as it is now. */
+  project: () => Project;
+  /** A sprite was dragged on the stage while it could be edited. */
+  onMoved?: (target: TargetId, x: number, y: number) => void;
+}
+
 const LOG_LENGTH = 200;
+/** How long after the flag the stage may take to say that scripts run. */
+const STARTING_MS = 500;
 
 /**
  * One stage on the page and the pipeline before it: project -> compiler -> frame. The compiler and the stage come in chunks
@@ -26,41 +45,52 @@ export class StageRunner {
   /** Why the last load or script failed. */
   problem: string | null = $state(null);
   turbo = $state(false);
+  muted = $state(false);
+  /** What the stage shows of variables, lists and the like, by monitor. */
+  monitors: ReadonlyMap<string, MonitorChange> = $state.raw(new Map());
+  /** The last value that a click asked for; another object each time. */
+  reported: Reported | null = $state.raw(null);
 
-  readonly #container: HTMLElement;
-  readonly #title: string;
-  readonly #assets: AssetStore;
-  readonly #onMoved: (target: string, x: number, y: number) => void;
+  readonly #options: StageRunnerOptions;
   #stage: Promise<StageHandle> | undefined;
   #loaded: Project | undefined;
+  #mode: 'edit' | 'play' = 'play';
+  #loading: Promise<void> = Promise.resolve();
+  /** Somebody pressed run, and the stage has not said yet that something runs. */
+  #starting = false;
   #destroyed = false;
 
-  constructor(options: {
-    container: HTMLElement;
-    title: string;
-    assets: AssetStore;
-    /** A sprite was dragged on the stage while nothing ran. */
-    onMoved?: (target: string, x: number, y: number) => void;
-  }) {
-    this.#container = options.container;
-    this.#title = options.title;
-    this.#assets = options.assets;
-    this.#onMoved = options.onMoved ?? (() => undefined);
+  constructor(options: StageRunnerOptions) {
+    this.#options = options;
   }
 
-  /** Shows the project as it stands, without running it. Does nothing when this very project is shown already. */
-  async show(project: Project): Promise<void> {
-    if (project === this.#loaded || this.running) return;
+  /** Whether anything was loaded yet. */
+  get hasShown(): boolean {
+    return this.#loaded !== undefined;
+  }
+
+  /** Shows the project as it stands, without running it. Does nothing when it would look as it does already. */
+  async show(): Promise<void> {
+    const project = this.#options.project();
+    if (this.running || this.#starting || (this.#loaded && looksAlike(project, this.#loaded))) return;
     await this.#load(project);
   }
 
   /** Compiles the project as it is now and starts it. */
-  async run(project: Project): Promise<void> {
-    this.problem = null;
-    if (project !== this.#loaded) await this.#load(project);
-    const stage = await this.#open();
-    stage.greenFlag();
-    stage.focus();
+  async run(): Promise<void> {
+    this.#starting = true;
+    try {
+      const stage = await this.#current();
+      stage.greenFlag();
+      stage.focus();
+    } finally {
+      setTimeout(() => (this.#starting = false), STARTING_MS);
+    }
+  }
+
+  /** Starts the script with this top block, or ends it when it runs; tells the value of a reporter. */
+  async toggleScript(target: TargetId, block: BlockId): Promise<void> {
+    (await this.#current()).toggleScript(target, block);
   }
 
   stop(): void {
@@ -85,6 +115,22 @@ export class StageRunner {
     void this.#stage?.then((stage) => stage.setTurbo(on));
   }
 
+  setMuted(on: boolean): void {
+    this.muted = on;
+    void this.#stage?.then((stage) => stage.setMuted(on));
+  }
+
+  /** In `edit` every sprite can be dragged. */
+  setMode(mode: 'edit' | 'play'): void {
+    this.#mode = mode;
+    void this.#stage?.then((stage) => stage.setMode(mode));
+  }
+
+  /** Changes a variable of the running project, as a slider does. */
+  setVariable(id: VariableId, value: number): void {
+    void this.#stage?.then((stage) => stage.setVariable(id, value));
+  }
+
   /** A picture of the stage; undefined when there is none to be had now. */
   async thumbnail(): Promise<Blob | undefined> {
     const stage = await this.#stage;
@@ -96,16 +142,31 @@ export class StageRunner {
     void this.#stage?.then((stage) => stage.destroy());
   }
 
-  async #load(project: Project): Promise<void> {
-    const { compileProject } = await import('@paperkite/compiler');
-    const stage = await this.#open();
+  /** The stage with the project as it is now. */
+  async #current(): Promise<StageHandle> {
+    this.problem = null;
+    const project = this.#options.project();
+    if (project !== this.#loaded) void this.#load(project);
+    await this.#loading;
+    return this.#open();
+  }
+
+  /** One after the other: a program that is shown late must not take the place of one that was started. */
+  #load(project: Project): Promise<void> {
+    this.#loading = this.#loading.then(() => this.#loadNow(project));
+    return this.#loading;
+  }
+
+  async #loadNow(project: Project): Promise<void> {
+    const [{ compileProject }, stage] = await Promise.all([import('@paperkite/compiler'), this.#open()]);
     if (this.#destroyed) return;
     this.#loaded = project;
+    this.monitors = new Map();
     try {
       await stage.load({
         program: compileProject(project),
         assets: async (hash) => {
-          const bytes = await this.#assets.get(hash);
+          const bytes = await this.#options.assets.get(hash);
           if (!bytes) throw new Error(`asset ${hash} is not here`);
           return bytes;
         },
@@ -117,14 +178,18 @@ export class StageRunner {
   }
 
   #open(): Promise<StageHandle> {
-    this.#stage ??= import('@paperkite/stage/host').then(({ createStage }) =>
-      createStage({
-        container: this.#container,
-        title: this.#title,
+    this.#stage ??= import('@paperkite/stage/host').then(({ createStage }) => {
+      const stage = createStage({
+        container: this.#options.container,
+        title: this.#options.title,
         frameCode: fetchFrameCode,
         onEvent: (event) => this.#onEvent(event),
-      }),
-    );
+      });
+      stage.setMode(this.#mode);
+      stage.setTurbo(this.turbo);
+      stage.setMuted(this.muted);
+      return stage;
+    });
     return this.#stage;
   }
 
@@ -150,7 +215,17 @@ export class StageRunner {
         this.problem = event.message;
         break;
       case 'moved':
-        this.#onMoved(event.target, event.x, event.y);
+        this.#options.onMoved?.(event.target, event.x, event.y);
+        break;
+      case 'monitors':
+        this.monitors = new Map([...this.monitors, ...event.changes.map((change) => [change.id, change] as const)]);
+        break;
+      case 'report':
+        this.reported = { block: event.block, text: String(event.value) };
+        break;
+      case 'variableRefused':
+        // Compiled for another kind of value: the document has the new one by now.
+        void this.#load(this.#options.project());
         break;
     }
   }

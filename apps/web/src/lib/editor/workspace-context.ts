@@ -1,6 +1,7 @@
 import type { NamedEntry, NamedKind, WorkspaceContext } from '@paperkite/blocks';
 import type { Target } from '@paperkite/project';
 import { m } from '@paperkite/i18n';
+import { newMonitor } from './monitors.ts';
 import type { Questions } from './questions.svelte.ts';
 import type { EditorSession } from './session.svelte.ts';
 
@@ -37,6 +38,13 @@ export function createWorkspaceContext(
     return id in (kind === 'variable' ? own.variables : own.lists) ? own.id : session.stage.id;
   };
 
+  /** What is new is seen at once: a name alone means little to a child. */
+  const showOnStage = (kind: 'variable' | 'list', owner: string, id: string): void => {
+    const project = doc.toProject();
+    const of = project.targets.find((each) => each.id === owner);
+    if (of) doc.monitors.set(newMonitor(project, of, kind, id));
+  };
+
   return {
     kind: () => target().kind,
     sprites: () => session.sprites.filter(({ id }) => id !== targetId).map(({ name }) => name),
@@ -58,7 +66,11 @@ export function createWorkspaceContext(
       if (!answer) return undefined;
       const owner = answer.local ? targetId : session.stage.id;
       if (kind === 'broadcast') return { id: doc.broadcasts.create(answer.text), name: answer.text };
-      const id = (kind === 'variable' ? doc.variables : doc.lists).create(owner, answer.text);
+      const id = doc.transact(() => {
+        const made = (kind === 'variable' ? doc.variables : doc.lists).create(owner, answer.text);
+        showOnStage(kind, owner, made);
+        return made;
+      });
       return { id, name: answer.text, local: answer.local };
     },
     rename(kind, id) {
@@ -76,7 +88,11 @@ export function createWorkspaceContext(
     },
     remove(kind, id) {
       if (kind === 'broadcast') doc.broadcasts.remove(id);
-      else (kind === 'variable' ? doc.variables : doc.lists).remove(ownerOf(kind, id), id);
+      else
+        doc.transact(() => {
+          (kind === 'variable' ? doc.variables : doc.lists).remove(ownerOf(kind, id), id);
+          doc.monitors.remove(id);
+        });
     },
     editProcedure: (procedure) => questions.askProcedure(procedure),
     changed: (listener) =>

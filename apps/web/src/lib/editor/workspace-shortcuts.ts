@@ -8,5 +8,7 @@ export const workspaceShortcuts = (): { keys: string; does: string }[] => [
   { keys: 'W', does: m.editor_keys_workspace() },
   { keys: 'Enter', does: m.editor_keys_enter() },
   { keys: 'M', does: m.editor_keys_move() },
+  { keys: 'R', does: m.editor_keys_run() },
   { keys: 'Delete', does: m.editor_delete() },
+  { keys: 'Alt + ← →', does: m.editor_keys_move_sprite() },
 ];

@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { asPerson, findProject, projectAccess, withCaller } from '@paperkite/data';
+import { asPerson, findProject, listClassProjects, projectAccess, withCaller } from '@paperkite/data';
 import { isUuid } from '@paperkite/kernel';
 import type { PageServerLoad } from './$types';
 
@@ -12,6 +12,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     const access = await projectAccess(tx, params.id, signedIn.personId);
     if (!access) return { personId: signedIn.personId, kind: signedIn.kind, access: null };
     const project = await findProject(tx, params.id);
+    // A teacher sees whose work this is.
+    const others = access.as === 'teacher' && access.classId ? await listClassProjects(tx, access.classId) : [];
     return {
       personId: signedIn.personId,
       kind: signedIn.kind,
@@ -19,6 +21,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
         as: access.as,
         mayEdit: access.mayEdit,
         classId: access.classId,
+        ownerName: others.find(({ id }) => id === params.id)?.nickname,
         handedIn: Boolean(project?.handedInAt),
       },
     };
