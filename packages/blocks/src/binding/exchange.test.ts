@@ -9,6 +9,7 @@ import { headlessWorkspace } from '../../test/headless.ts';
 import { memoryBlockStore } from '../../test/memory-block-store.ts';
 import { runs } from '../../test/runs.ts';
 import { comparable, workspaceSays } from '../../test/workspace-says.ts';
+import { ColourField } from '../fields/colour-field.ts';
 import { defaultInputs } from '../workspace/toolbox.ts';
 import { specOf } from '../vocabulary/vocabulary.ts';
 import type { Binding } from './binding.ts';
@@ -59,7 +60,7 @@ function act(workspace: Blockly.Workspace, tape: Tape): void {
         .flatMap((each) => [...each.getFields()])
         .filter((each) => each.EDITABLE),
     );
-    field?.setValue(field.constructor.name.includes('Colour') ? '#00ff00' : `typed ${tape.below(5)}`);
+    field?.setValue(field instanceof ColourField ? '#00ff00' : `typed ${tape.below(5)}`);
   }
 }
 

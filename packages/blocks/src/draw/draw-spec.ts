@@ -1,9 +1,9 @@
 import * as Blockly from 'blockly/core';
-import { FieldColour } from '@blockly/field-colour';
 import type { Locale } from '@paperkite/i18n';
 import { getLocale } from '@paperkite/i18n';
 import type { Arg, BlockSpec } from '../spec.ts';
 import { read } from '../spec.ts';
+import { ColourField } from '../fields/colour-field.ts';
 import { MenuField } from '../fields/menu-field.ts';
 import { NamedField } from '../fields/named-field.ts';
 import { TextField } from '../fields/text-field.ts';
@@ -52,7 +52,7 @@ function makeField(arg: Arg, spec: BlockSpec): Blockly.Field | null {
         ? new Blockly.FieldLabelSerializable(arg.initial ?? '')
         : new TextField(arg.initial ?? '');
     case 'colour':
-      return new FieldColour('#9966ff');
+      return new ColourField('#9966ff');
     case 'image':
       return new Blockly.FieldImage(arg.src, 24, 24, read(arg.alt));
     default:

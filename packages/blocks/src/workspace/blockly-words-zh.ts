@@ -1,13 +1,13 @@
 /** What Blockly 13.3 leaves in English in its Chinese words. Keys are Blockly's; %1 and %2 are filled in by it. */
 const MISSING: Record<string, string> = {
   ANNOUNCE_CANT_SCROLL_FURTHER: '不能再滚动了。',
-  ANNOUNCE_MOVE_AFTER: '把%1放到%2后面。',
-  ANNOUNCE_MOVE_AROUND: '用%1包住%2。',
-  ANNOUNCE_MOVE_BEFORE: '把%1放到%2前面。',
+  ANNOUNCE_MOVE_AFTER: '%1放到%2后面。',
+  ANNOUNCE_MOVE_AROUND: '%1包住%2。',
+  ANNOUNCE_MOVE_BEFORE: '%1放到%2前面。',
   ANNOUNCE_MOVE_CANCELED: '已取消移动。',
-  ANNOUNCE_MOVE_INSIDE: '把%1放进%2里面。',
+  ANNOUNCE_MOVE_INSIDE: '%1放进%2里面。',
   ANNOUNCE_MOVE_OF: '%2的%1',
-  ANNOUNCE_MOVE_TO: '把%1放到%2。',
+  ANNOUNCE_MOVE_TO: '%1放到%2。',
   ANNOUNCE_MOVE_WORKSPACE: '在工作区上移动%1。',
   ARIA_LABEL_BUTTON: '按钮',
   ARIA_LABEL_HEADING: '标题',

@@ -3,6 +3,7 @@ import { m } from '@paperkite/i18n';
 import type { WorkspaceContext } from '../context.ts';
 import { PaperkiteConnectionChecker } from '../draw/connection-checker.ts';
 import { defineBlocks } from '../draw/define-blocks.ts';
+import { registerColourStyles } from '../fields/colour-field.ts';
 import { setContext } from '../fields/workspace-context.ts';
 import { registerShelves, toolboxDefinition } from './toolbox.ts';
 import { registerMenus } from './menus.ts';
@@ -29,6 +30,7 @@ export interface WorkspaceOptions {
 export function createWorkspace(container: HTMLElement, options: WorkspaceOptions): Blockly.WorkspaceSvg {
   defineBlocks();
   registerStyles();
+  registerColourStyles();
   registerSearch();
   registerMenus();
   registerShortcuts();
