@@ -54,6 +54,12 @@ export function eventStream(closing: AbortSignal, start: (events: EventStream) =
     cancel: finish,
   });
   return new Response(body, {
-    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+    headers: {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      // A connection that stays when the stream has ended would keep a server that wants to end.
+      connection: 'close',
+    },
   });
 }
