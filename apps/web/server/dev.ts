@@ -21,6 +21,7 @@ const server = createHttpServer({
   ready: services.ready,
   upgrade: services.collab.handleUpgrade,
   trustProxy: config.value.trustProxy,
+  origin: config.value.origin,
 });
 const vite = await createViteServer({ root, appType: 'custom', server: { middlewareMode: true, hmr: { server } } });
 endInOrder(server, services);

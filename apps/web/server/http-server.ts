@@ -11,25 +11,52 @@ export interface HttpParts {
   /** Takes over WebSocket upgrades on /collab; refuses others by destroying the socket. */
   upgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => void;
   trustProxy: boolean;
+  /** Address under which people see the application; says the protocol where no proxy is trusted to. */
+  origin: string | undefined;
 }
+
+/** Files that go with an entry are the only large bodies: a video of the 2024 notice may have 200 MB. */
+const UPLOAD_PATH = /^\/api\/entries\/[^/]+\/uploads\//;
+const MAX_UPLOAD_BYTES = 256 << 20;
+/** Above the largest costume or sound. */
+const MAX_BODY_BYTES = 64 << 20;
+/** For SvelteKit's adapter, which counts what arrives piece by piece. */
+export const BODY_SIZE_LIMIT = String(MAX_UPLOAD_BYTES);
 
 /** The one HTTP server: health, pages and the collaboration socket. */
 export function createHttpServer(parts: HttpParts): Server {
+  const protocol = parts.origin?.startsWith('https:') ? 'https' : 'http';
   const server = createServer((req, res) => {
     if (req.url === '/healthz') {
       void answerHealth(parts, res);
       return;
     }
-    if (!parts.trustProxy || !req.headers['x-forwarded-proto']) req.headers['x-forwarded-proto'] = 'http';
+    const refusal = bodyRefusal(req);
+    if (refusal !== undefined) {
+      res.writeHead(refusal, { connection: 'close' }).end();
+      return;
+    }
+    if (!parts.trustProxy || !req.headers['x-forwarded-proto']) req.headers['x-forwarded-proto'] = protocol;
     parts.pages(req, res, () => {
       res.writeHead(404).end();
     });
   });
   server.on('upgrade', (req, socket, head) => {
-    if (new URL(req.url ?? '/', 'http://localhost').pathname.startsWith('/collab')) parts.upgrade(req, socket, head);
+    // Node takes its own listener away: a client that resets the connection now would end the process.
+    socket.on('error', () => socket.destroy());
+    if (/^\/collab(?![^/?])/.test(req.url ?? '')) parts.upgrade(req, socket, head);
     else if (server.listenerCount('upgrade') === 1) socket.destroy();
   });
   return server;
+}
+
+/** The status that refuses a body before it is read; undefined for one that is welcome. */
+function bodyRefusal({ headers, url = '' }: IncomingMessage): 411 | 413 | undefined {
+  const isUpload = UPLOAD_PATH.test(url);
+  const length = headers['content-length'];
+  // Browsers say how much they send; whoever does not could send without end.
+  if (length === undefined) return headers['transfer-encoding'] !== undefined && !isUpload ? 411 : undefined;
+  return Number(length) > (isUpload ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES) ? 413 : undefined;
 }
 
 async function answerHealth(parts: HttpParts, res: ServerResponse): Promise<void> {

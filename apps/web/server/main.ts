@@ -2,7 +2,7 @@
 import { readConfig } from './config.ts';
 import { printWelcome } from './demo/welcome.ts';
 import { handOver } from './handover.ts';
-import { createHttpServer, type PageHandler } from './http-server.ts';
+import { BODY_SIZE_LIMIT, createHttpServer, type PageHandler } from './http-server.ts';
 import { endInOrder, fail, listenOrFail, startProblem } from './lifecycle.ts';
 import { createServices } from './services.ts';
 
@@ -12,7 +12,8 @@ if (!config.ok) fail(config.error);
 
 // SvelteKit's Node adapter reads these when it is loaded.
 process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
-process.env.BODY_SIZE_LIMIT = '64M';
+// The largest upload is the video of a contest entry (200 MB); each route has a limit of its own below that.
+process.env.BODY_SIZE_LIMIT = '208M';
 if (config.value.trustProxy) process.env.ADDRESS_HEADER = 'x-forwarded-for';
 
 const services = await createServices(config.value).catch((error: unknown) => fail(startProblem(error, config.value)));
@@ -25,6 +26,7 @@ const server = createHttpServer({
   ready: services.ready,
   upgrade: services.collab.handleUpgrade,
   trustProxy: config.value.trustProxy,
+  origin: config.value.origin,
 });
 endInOrder(server, services);
 const port = await listenOrFail(server, config.value);
