@@ -9,7 +9,9 @@ import { Editor, Visitor, expectQuiet, joinClass } from './support/visitor.ts';
 
 const OWN_SAMPLE = fileURLToPath(new URL('../fixtures/greeting.sb3', import.meta.url));
 /** A real Scratch project where the shared fixtures are at hand; else one of our own. */
-const SHARED = fileURLToPath(new URL('../../../shared/fixtures/scratch-execute/tw-simple-string-operations.sb3', import.meta.url));
+const SHARED = fileURLToPath(
+  new URL('../../../shared/fixtures/scratch-execute/tw-simple-string-operations.sb3', import.meta.url),
+);
 const isThere = (path: string): boolean => {
   try {
     return readFileSync(path).length > 0;
@@ -68,7 +70,10 @@ describe('the main job', () => {
     await page.getByLabel('学校').fill('纸鸢实验小学');
     await teacher.button('开班').click();
     await page.waitForURL(/\/classes\/[0-9a-f-]{36}/);
-    const spelled = await page.getByLabel(/^班级码：/).first().textContent();
+    const spelled = await page
+      .getByLabel(/^班级码：/)
+      .first()
+      .textContent();
     code = spelled!.replace(/\s/g, '');
     expect(code).toMatch(/^[2-9A-Z]{6}$/);
   });
@@ -105,12 +110,11 @@ describe('the main job', () => {
   it('the teacher sees the pupil on the wall and sets the grade', async () => {
     const { page } = teacher;
     await page.reload();
-    await teacher.hydrated();
+    await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
-    await page.getByText('小燕子').first().waitFor();
+    await page.getByRole('button', { name: '小燕子' }).first().waitFor();
     await page.getByRole('tab', { name: '名单' }).click();
     await page.getByLabel('“小燕子”的年级').selectOption({ label: '四年级' });
-    await teacher.hydrated();
   });
 
   it('the pupil submits with one click from the editor, and gets a receipt', async () => {
@@ -129,11 +133,17 @@ describe('the main job', () => {
     // The rules speak as one types.
     await page.getByText(/还有 \d+ 处要补/).waitFor();
     await page.getByLabel('作品描述').fill('按下绿旗，节日的灯笼会跟着音乐飞起来。');
-    if ((await page.getByLabel('组别').inputValue()) === '') await page.getByLabel('组别').selectOption({ label: '小学组' });
+    if ((await page.getByLabel('组别').inputValue()) === '')
+      await page.getByLabel('组别').selectOption({ label: '小学组' });
     await page.getByText('都填好了，可以提交').waitFor();
     await pupil.button('提交作品').click();
     await page.getByText('提交回执').first().waitFor();
-    expect(await page.getByText(/[0-9a-f]{64}/).first().textContent()).toMatch(/[0-9a-f]{64}/);
+    expect(
+      await page
+        .getByText(/[0-9a-f]{64}/)
+        .first()
+        .textContent(),
+    ).toMatch(/[0-9a-f]{64}/);
   });
 
   it('staff return it with a reason and a date', async () => {
@@ -149,7 +159,10 @@ describe('the main job', () => {
     await staff.button('登录').click();
     await page.waitForURL(/\/staff/);
     await staff.hydrated();
-    await staff.link(/进入审查|待审查/).first().click();
+    await staff
+      .link(/进入审查|待审查/)
+      .first()
+      .click();
     await page.waitForURL(/\/staff\/contests\//);
     await staff.hydrated();
     await page.getByRole('link', { name: TITLE }).click();
@@ -159,16 +172,20 @@ describe('the main job', () => {
     await staff.button('运行').click();
     await page.getByRole('log').getByText(sample.says).last().waitFor({ state: 'attached', timeout: 30_000 });
     await staff.button(/^退回/).first().click();
-    await page.getByLabel(/作品名称/).last().fill('名称里请写出节日的名字。');
-    await page.getByRole('dialog').getByRole('button', { name: /^退回/ }).click();
-    await page.getByText(/已退回|退回修改/).first().waitFor();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(/作品名称/).fill('名称里请写出节日的名字。');
+    await dialog.getByRole('button', { name: '退回', exact: true }).click();
+    await page.getByText('已退回', { exact: true }).waitFor();
   });
 
   it('the pupil sees what to mend, mends it and submits version 2', async () => {
     const { page } = pupil;
     await pupil.open('/entries');
     await page.getByText('退回修改').first().waitFor();
-    await page.getByRole('link', { name: /打开|会飞的节日/ }).first().click();
+    await page
+      .getByRole('link', { name: /打开|会飞的节日/ })
+      .first()
+      .click();
     await page.waitForURL(/\/entries\/[0-9a-f-]{36}/);
     await pupil.hydrated();
     await page.getByText('名称里请写出节日的名字。').first().waitFor();
@@ -181,7 +198,10 @@ describe('the main job', () => {
   it('staff accept it and play the frozen version, whose hash is that of the document served', async () => {
     const { page } = staff;
     await staff.open('/staff');
-    await staff.link(/进入审查|待审查/).first().click();
+    await staff
+      .link(/进入审查|待审查/)
+      .first()
+      .click();
     await page.waitForURL(/\/staff\/contests\//);
     await staff.hydrated();
     await page.getByRole('link', { name: BETTER_TITLE }).click();
@@ -191,14 +211,24 @@ describe('the main job', () => {
     await page.getByRole('log').getByText(sample.says).last().waitFor({ state: 'attached', timeout: 30_000 });
     const hash = /[0-9a-f]{64}/.exec((await page.locator('main').textContent())!)![0];
     const served = await page.request.get(`${server.origin}/api/snapshots/${hash}`);
-    expect(createHash('sha256').update(await served.body()).digest('hex')).toBe(hash);
+    expect(
+      createHash('sha256')
+        .update(await served.body())
+        .digest('hex'),
+    ).toBe(hash);
 
-    await staff.button(/^通过|^审查通过|^接受/).first().click();
+    await staff
+      .button(/^通过|^审查通过|^接受/)
+      .first()
+      .click();
     await page.getByRole('dialog').getByRole('button', { name: /通过/ }).click();
     await page.waitForURL(/\/staff\/(contests|entries)\//);
 
     await pupil.open('/entries');
-    await pupil.page.getByText(/审查通过/).first().waitFor();
+    await pupil.page
+      .getByText(/审查通过/)
+      .first()
+      .waitFor();
     for (const visitor of [teacher, pupil, staff]) expectQuiet(visitor);
   });
 });
