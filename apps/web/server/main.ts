@@ -12,8 +12,7 @@ if (!config.ok) fail(config.error);
 
 // SvelteKit's Node adapter reads these when it is loaded.
 process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
-// The largest upload is the video of a contest entry (200 MB); each route has a limit of its own below that.
-process.env.BODY_SIZE_LIMIT = '208M';
+process.env.BODY_SIZE_LIMIT = BODY_SIZE_LIMIT;
 if (config.value.trustProxy) process.env.ADDRESS_HEADER = 'x-forwarded-for';
 
 const services = await createServices(config.value).catch((error: unknown) => fail(startProblem(error, config.value)));
