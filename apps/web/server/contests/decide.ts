@@ -7,7 +7,7 @@ import { endOfDay } from './staff.ts';
 
 /**
  * Sends a version back with reasons and a day until whose end it may be corrected. Fields that the form lacks and empty
- * reasons are left out. Errors: `reasons_missing`, `reason_too_long`, `dates_wrong`.
+ * reasons are left out. Errors: `reasons_missing`, `reason_too_long`, `fix_by_wrong`.
  * @throws DataError `entry_state`: decided meanwhile; `not_allowed`
  */
 export async function giveBack(
@@ -27,7 +27,7 @@ export async function giveBack(
     return err(new EntryError('reason_too_long', { max: MAX_REASON_LENGTH }));
   }
   const until = endOfDay(fixBy, definition.tz);
-  if (!until || until.getTime() <= now) return err(new EntryError('dates_wrong'));
+  if (!until || until.getTime() <= now) return err(new EntryError('fix_by_wrong'));
   await returnEntry(tx, entry.id, { n, reasons: Object.fromEntries(given), fixBy: until });
   return ok(undefined);
 }

@@ -20,6 +20,7 @@ export const ENTRY_ERROR_CODES = [
   'reasons_missing',
   'reason_too_long',
   'dates_wrong',
+  'fix_by_wrong',
   'title_wrong',
 ] as const;
 

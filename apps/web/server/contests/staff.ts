@@ -133,9 +133,11 @@ export const submitWindowId = (definition: Definition): string =>
 export function endOfDay(date: string, tz: string): Date | undefined {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
   if (!match) return undefined;
+  const parsed = new Date(date);
+  // 30 February is read as 2 March.
+  if (Number.isNaN(parsed.getTime()) || !parsed.toISOString().startsWith(date)) return undefined;
   const day = { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) };
-  const at = new Date(zonedDays(tz).endOfDay(day));
-  return Number.isNaN(at.getTime()) ? undefined : at;
+  return new Date(zonedDays(tz).endOfDay(day));
 }
 
 /** A day so many days from an instant, in a zone, as date fields want it: `2026-12-01`. */

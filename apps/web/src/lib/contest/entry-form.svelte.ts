@@ -131,6 +131,12 @@ export class EntryForm {
     const abort = new AbortController();
     delete this.uploadProblems[field];
     this.uploads[field]?.cancel();
+    const maxBytes = this.#view.form.fields.find(({ id }) => id === field)?.limits.maxBytes ?? Infinity;
+    if (file.size > maxBytes) {
+      // The server would say so too, but only after minutes of uploading.
+      this.uploadProblems[field] = { code: 'upload_too_large', details: { maxBytes }, findings: [] };
+      return;
+    }
     this.uploads[field] = { name: file.name, share: 0, cancel: () => abort.abort() };
     const progress = (share: number): void => {
       if (this.uploads[field]) this.uploads[field].share = share;

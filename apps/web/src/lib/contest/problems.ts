@@ -52,6 +52,7 @@ const OWN: Record<EntryErrorCode | PageProblemCode, (details: Details) => string
   upload_failed: () => m.contest_problem_upload_failed(),
   reasons_missing: () => m.contest_error_reasons_missing(),
   reason_too_long: ({ max }) => m.contest_problem_reason_too_long({ max: String(max) }),
+  fix_by_wrong: () => m.contest_error_fix_by_not_in_future(),
   dates_wrong: () => m.contest_problem_dates_wrong(),
   title_wrong: () => m.contest_problem_title_wrong(),
 };
