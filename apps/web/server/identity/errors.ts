@@ -5,6 +5,7 @@ export const IDENTITY_ERROR_CODES = [
   'email_invalid',
   'email_taken',
   'password_short',
+  'password_long',
   'credentials_wrong',
   'too_many_attempts',
   'code_invalid',

@@ -16,9 +16,9 @@ import {
 } from '@paperkite/data';
 import { err, newUuid, ok, type Clock, type Result } from '@paperkite/kernel';
 import type { Locale } from '@paperkite/i18n';
-import { APIError } from 'better-auth/api';
+import { isAPIError } from 'better-auth/api';
 import type { Auth } from './auth.ts';
-import { IdentityError } from './errors.ts';
+import { IdentityError, type IdentityErrorCode } from './errors.ts';
 import { checkPin } from './pins.ts';
 import { hashSecret } from './secret-hash.ts';
 import { readSetCookies, type CookieToSet } from './set-cookies.ts';
@@ -64,12 +64,27 @@ export interface Identity {
 const PASSWORD_TRIES = { attempts: 10, windowMs: 15 * 60_000 };
 /** A whole class types its code within minutes; a stranger who guesses needs millions. Counted for all wrong codes together. */
 const UNKNOWN_CODES = { attempts: 300, windowMs: 10 * 60_000 };
-const PER_CODE = { attempts: 200, windowMs: 10 * 60_000 };
+/** Coming back, by code: counted apart from new seats, so that nobody who plays with one keeps a class from the other. */
+const RETURNS = { attempts: 200, windowMs: 10 * 60_000 };
+/** Tries to take a new seat, by code: a class with all its weak PINs, and not a roster full of strangers. */
+const NEW_SEATS = { attempts: 200, windowMs: 60 * 60_000 };
+
+const NAME_MAX = 60;
+const SIGN_UP_PROBLEMS: Readonly<Record<string, IdentityErrorCode>> = {
+  INVALID_EMAIL: 'email_invalid',
+  // What better-auth's own form says of the only field that we do not check in full.
+  VALIDATION_ERROR: 'email_invalid',
+  PASSWORD_TOO_SHORT: 'password_short',
+  PASSWORD_TOO_LONG: 'password_long',
+  USER_ALREADY_EXISTS: 'email_taken',
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'email_taken',
+};
 
 export function createIdentity({ db, auth, clock }: { db: DatabaseHandle; auth: Auth; clock: Clock }): Identity {
   const passwordTries = attemptLimiter(PASSWORD_TRIES, clock);
   const unknownCodes = attemptLimiter(UNKNOWN_CODES, clock);
-  const perCode = attemptLimiter(PER_CODE, clock);
+  const returns = attemptLimiter(RETURNS, clock);
+  const newSeats = attemptLimiter(NEW_SEATS, clock);
 
   const describe = async (personId: string): Promise<SignedIn | undefined> => {
     const person = await withCaller(db, asPerson(personId), (tx) => findPerson(tx, personId));
@@ -78,6 +93,15 @@ export function createIdentity({ db, auth, clock }: { db: DatabaseHandle; auth: 
   const staff = async (personId: string): Promise<boolean> => {
     const roles = await withCaller(db, asPerson(personId), (tx) => listRoles(tx, personId));
     return roles.some(({ role }) => role === 'admin' || role === 'organiser');
+  };
+
+  /** The person behind an adult's account; made now if the server ended between the two rows of signing up. */
+  const ensureAdult = async (personId: string, name: string, locale?: Locale): Promise<void> => {
+    if (await describe(personId)) return;
+    const displayName = [...name].slice(0, NAME_MAX).join('');
+    await withCaller(db, SYSTEM, (tx) =>
+      createPerson(tx, { id: personId, kind: 'adult', displayName, ...(locale && { locale }) }),
+    );
   };
 
   const arrive = async (personId: string, headers: Headers): Promise<Arrival> => {
@@ -98,14 +122,12 @@ export function createIdentity({ db, auth, clock }: { db: DatabaseHandle; auth: 
   const findClass: Identity['findClass'] = async (typed) => {
     const code = parseJoinCode(typed);
     if (!code.ok) return err(new IdentityError('code_invalid'));
-    const wait = perCode.waitMs(code.value);
-    if (wait > 0) return err(new IdentityError('too_many_attempts', { seconds: Math.ceil(wait / 1000) }));
     try {
       const { classId, name } = await withCaller(db, SYSTEM, (tx) => findClassByCode(tx, code.value));
       return ok({ code: code.value, classId, name });
     } catch (error) {
       if (!(error instanceof DataError) || error.code !== 'join_code_invalid') throw error;
-      // Whoever guesses is slowed down; a code that works is never held up by strangers.
+      // Told to rest while somebody guesses; a code that works is never held up by strangers.
       const guessing = unknownCodes.waitMs('all');
       unknownCodes.record('all');
       return guessing > 0
@@ -133,14 +155,12 @@ export function createIdentity({ db, auth, clock }: { db: DatabaseHandle; auth: 
           body: { name, email, password },
           returnHeaders: true,
         });
-        const personId = response.user.id;
-        await withCaller(db, SYSTEM, (tx) =>
-          createPerson(tx, { id: personId, kind: 'adult', displayName: name.slice(0, 60), locale }),
-        );
-        return ok(await arrive(personId, headers));
+        await ensureAdult(response.user.id, name, locale);
+        return ok(await arrive(response.user.id, headers));
       } catch (error) {
-        if (error instanceof APIError) return err(new IdentityError('email_taken', {}, { cause: error }));
-        throw error;
+        const problem = isAPIError(error) ? SIGN_UP_PROBLEMS[error.body?.code ?? ''] : undefined;
+        if (!problem) throw error;
+        return err(new IdentityError(problem, {}, { cause: error }));
       }
     },
 
@@ -151,9 +171,10 @@ export function createIdentity({ db, auth, clock }: { db: DatabaseHandle; auth: 
       try {
         const { headers, response } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true });
         passwordTries.forget(key);
+        await ensureAdult(response.user.id, response.user.name);
         return ok(await arrive(response.user.id, headers));
       } catch (error) {
-        if (!(error instanceof APIError)) throw error;
+        if (!isAPIError(error)) throw error;
         passwordTries.record(key);
         return err(new IdentityError('credentials_wrong', {}, { cause: error }));
       }
@@ -169,14 +190,18 @@ export function createIdentity({ db, auth, clock }: { db: DatabaseHandle; auth: 
           new IdentityError(nickname.error.code === 'nickname_personal' ? 'nickname_personal' : 'nickname_invalid'),
         );
       }
+      const limiter = mode === 'return' ? returns : newSeats;
+      const wait = limiter.waitMs(found.value.code);
+      if (wait > 0) return err(new IdentityError('too_many_attempts', { seconds: Math.ceil(wait / 1000) }));
       const known = await withCaller(db, SYSTEM, (tx) => findSeatByNickname(tx, classId, nickname.value));
       if (mode === 'return') {
-        perCode.record(found.value.code);
+        returns.record(found.value.code);
         if (!known) return err(new IdentityError('nickname_unknown'));
         const fits = await checkPin(db, clock, known.id, pin);
         return fits.ok ? ok(await startPupil(known.personId)) : fits;
       }
       if (known) return err(new IdentityError('nickname_taken'));
+      newSeats.record(found.value.code);
       const strength = checkPinStrength(pin);
       if (!strength.ok) return err(new IdentityError(strength.error.code === 'pin_weak' ? 'pin_weak' : 'pin_invalid'));
       const hash = await hashSecret(pin);

@@ -6,6 +6,7 @@ const SENTENCES: Record<IdentityErrorCode, (details: { seconds: number }) => str
   email_invalid: m.account_error_email_invalid,
   email_taken: m.account_error_email_taken,
   password_short: m.account_error_password_short,
+  password_long: m.account_error_password_long,
   credentials_wrong: m.account_error_credentials_wrong,
   too_many_attempts: ({ seconds }) =>
     m.account_error_too_many_attempts({ minutes: Math.max(1, Math.ceil(seconds / 60)) }),

@@ -1,0 +1,131 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join as joinPath } from 'node:path';
+import { createIdentityPool, listSeats, SYSTEM, withCaller } from '@paperkite/data';
+import { startTestDatabase, type TestDatabase } from '@paperkite/data/testing';
+import { newUuid, systemClock, unwrap } from '@paperkite/kernel';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openClass } from '../classroom/create-class.ts';
+import { createAuth } from './auth.ts';
+import { createIdentity, type Identity } from './identity.ts';
+import { loadSecret } from './secret.ts';
+
+const BEIJING = '00000000-0000-7000-8000-000000110000';
+let test: TestDatabase;
+let pool: ReturnType<typeof createIdentityPool>;
+let now = 0;
+let identity: Identity;
+
+beforeAll(async () => {
+  test = await startTestDatabase();
+  pool = createIdentityPool(test.connectionString);
+  const auth = createAuth({ pool, secret: 'a secret of thirty-two characters', origin: undefined });
+  identity = createIdentity({ db: test.db, auth, clock: { now: () => systemClock.now() + now } });
+});
+afterAll(async () => {
+  await pool.end();
+  await test.stop();
+});
+
+const teacher = async () => {
+  const [email, password] = [`${newUuid()}@school.example`, 'correct horse'];
+  const signedUp = unwrap(await identity.signUp({ name: '李老师', email, password, locale: 'zh-CN' }));
+  return { email, password, personId: signedUp.person.personId };
+};
+
+const aClass = async () => {
+  const { personId } = await teacher();
+  const input = { name: '一班', provinceId: BEIJING, school: '身份小学' };
+  return unwrap(await openClass({ db: test.db, clock: systemClock }, personId, input));
+};
+
+const join = (code: string, nickname: string, mode: 'new' | 'return', pin = '4182') =>
+  identity.joinClass({ code, nickname, pin, mode, locale: 'zh-CN' });
+
+describe('signing up', () => {
+  it('says what is wrong with what was typed', async () => {
+    const { email, password } = await teacher();
+    const signUp = (change: Partial<Parameters<Identity['signUp']>[0]>) =>
+      identity.signUp({ name: '王老师', email: `${newUuid()}@school.example`, password, locale: 'en', ...change });
+    expect(await signUp({ email })).toMatchObject({ error: { code: 'email_taken' } });
+    expect(await signUp({ email: 'a@b.c d' })).toMatchObject({ error: { code: 'email_invalid' } });
+    expect(await signUp({ email: 'a@-.x' })).toMatchObject({ error: { code: 'email_invalid' } });
+    expect(await signUp({ password: 'short' })).toMatchObject({ error: { code: 'password_short' } });
+    expect(await signUp({ password: 'x'.repeat(201) })).toMatchObject({ error: { code: 'password_long' } });
+  });
+
+  it('that broke off between its two rows is finished by signing in', async () => {
+    const { email, password, personId } = await teacher();
+    await withCaller(test.db, SYSTEM, (tx) => tx.deleteFrom('person').where('id', '=', personId).execute());
+    const arrival = unwrap(await identity.signIn({ email, password }));
+    expect(arrival.person).toEqual({ personId, kind: 'adult', displayName: '李老师' });
+  });
+});
+
+describe('a class code', () => {
+  it('does not fill a roster with strangers, and still lets the pupils of the class back in', async () => {
+    const { code, classId } = await aClass();
+    unwrap(await join(code, '小鹰', 'new'));
+    for (let i = 0; i < 200; i++) await join(code, `生${i}`, 'new', '1111');
+    expect(await join(code, '燕子', 'new')).toMatchObject({ error: { code: 'too_many_attempts' } });
+    const seats = await withCaller(test.db, SYSTEM, (tx) => listSeats(tx, classId));
+    expect(seats.map(({ nickname }) => nickname)).toEqual(['小鹰']);
+    expect(await join(code, '小鹰', 'return')).toMatchObject({ ok: true });
+    expect(await identity.findClass(code)).toMatchObject({ ok: true });
+    now += 60 * 60_000;
+    expect(await join(code, '燕子', 'new')).toMatchObject({ ok: true });
+  }, 60_000);
+
+  it('whose pupils mistype their nicknames stays open to new ones', async () => {
+    const { code } = await aClass();
+    for (let i = 0; i < 200; i++) await join(code, `谁${i}`, 'return');
+    expect(await join(code, '谁', 'return')).toMatchObject({ error: { code: 'too_many_attempts' } });
+    expect(await join(code, '小鹰', 'new')).toMatchObject({ ok: true });
+  }, 60_000);
+});
+
+describe('a session', () => {
+  it('ends for good when it is signed out of', async () => {
+    const { code } = await aClass();
+    const { setCookies, person } = unwrap(await join(code, '小鹰', 'new'));
+    const cookie = setCookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ');
+    const headers = new Headers({ cookie });
+    expect(await identity.signedIn(headers)).toEqual(person);
+    await identity.signOut(headers);
+    expect(await identity.signedIn(headers)).toBeUndefined();
+  });
+
+  it("is nobody's with a forged cookie or the token of nobody", async () => {
+    const cookie = 'paperkite.session_token=abc.def';
+    expect(await identity.signedIn(new Headers({ cookie }))).toBeUndefined();
+    expect(await identity.signedIn(new Headers({ authorization: 'Bearer abc' }))).toBeUndefined();
+  });
+});
+
+it('request roles cannot read what identity keeps', async () => {
+  const { personId } = await teacher();
+  for (const table of ['user', 'session', 'account', 'pupil_pin']) {
+    const read = withCaller(test.db, { kind: 'person', personId }, (tx) =>
+      sql`select * from identity.${sql.id(table)}`.execute(tx),
+    );
+    await expect(read).rejects.toMatchObject({ code: 'not_allowed' });
+  }
+});
+
+describe('the secret that signs cookies', () => {
+  it('is made once, whole, and half of one is refused', () => {
+    const folder = mkdtempSync(joinPath(tmpdir(), 'paperkite-secret-'));
+    try {
+      const secret = loadSecret(folder);
+      expect(secret.length).toBeGreaterThanOrEqual(64);
+      expect(loadSecret(folder)).toBe(secret);
+      expect(readdirSync(folder)).toEqual(['cookie-secret']);
+      expect(readFileSync(joinPath(folder, 'cookie-secret'), 'utf8')).toBe(secret);
+      writeFileSync(joinPath(folder, 'cookie-secret'), '');
+      expect(() => loadSecret(folder)).toThrow('holds no secret');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
