@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { asPerson, DataError, withCaller, type Caller, type CallerTransaction } from '@paperkite/data';
 import { isUuid } from '@paperkite/kernel';
 import * as v from 'valibot';
+import { readBytes } from './uploads.ts';
 
 type Locals = App.Locals;
 
@@ -47,10 +48,9 @@ export async function jsonBody<const S extends v.GenericSchema>(
 ): Promise<v.InferOutput<S>> {
   if (!request.headers.get('content-type')?.startsWith('application/json'))
     error(415, { status: 415, message: 'json-expected' });
-  const text = await request.text();
-  if (text.length > MAX_JSON_BYTES) error(413, { status: 413, message: 'too-large' });
+  const bytes = await readBytes(request, MAX_JSON_BYTES);
   try {
-    return v.parse(schema, JSON.parse(text));
+    return v.parse(schema, JSON.parse(new TextDecoder().decode(bytes)));
   } catch {
     error(400, { status: 400, message: 'malformed' });
   }
