@@ -54,7 +54,7 @@ export async function createServices(config: ServerConfig): Promise<Services> {
   const auth = createAuth({ pool: identityPool, secret: loadSecret(config.dataDir), origin: config.origin });
   const identity = createIdentity({ db, auth, clock });
   const walls = createClassWalls({ clock });
-  const collab = createAppCollab({ db, connectionString, identity, walls });
+  const collab = createAppCollab({ db, connectionString, identity, walls, clock });
   await ensureDefinitions(db);
   const contests = createContests({ db, clock });
   const demo = config.demo ? await ensureDemo({ db, identity, dataDir: config.dataDir }) : undefined;

@@ -1,3 +1,4 @@
+import { sha256Hex } from '@paperkite/project';
 import type { AssetHash } from '@paperkite/project';
 import type { DeviceAsset, DeviceStore } from './device-store.ts';
 import { CollabError } from './errors.ts';
@@ -37,11 +38,6 @@ export interface UploadQueue extends AssetCache {
 }
 
 const RETRY_MS = { first: 1000, longest: 60_000 };
-
-export async function sha256(bytes: Uint8Array): Promise<AssetHash> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 export function uploadQueue(store: DeviceStore, project: string, onChange: () => void): UploadQueue {
   const pending = new Set<AssetHash>();
@@ -112,7 +108,7 @@ export function uploadQueue(store: DeviceStore, project: string, onChange: () =>
     wake,
     retry,
     async put(bytes, mime) {
-      const hash = await sha256(bytes);
+      const hash = await sha256Hex(bytes);
       pending.add(hash);
       homeless.set(hash, { bytes, mime });
       onChange();
@@ -130,7 +126,7 @@ export function uploadQueue(store: DeviceStore, project: string, onChange: () =>
       if (kept) return kept;
       const fetched = await server?.download(hash);
       // What came over the network is checked, because it is kept under this name for good.
-      if (!fetched || (await sha256(fetched.bytes)) !== hash) return undefined;
+      if (!fetched || (await sha256Hex(fetched.bytes)) !== hash) return undefined;
       await store.putAsset(hash, fetched).catch(() => {});
       return fetched;
     },

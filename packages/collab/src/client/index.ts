@@ -3,7 +3,6 @@ export type { OpenProject, OpenProjectOptions, ProjectServer } from './open-proj
 export { indexedDbStore } from './indexed-db-store.ts';
 export { memoryStore } from './memory-store.ts';
 export type { DeviceAsset, DeviceProject, DeviceStore } from './device-store.ts';
-export { sha256 } from './asset-cache.ts';
 export type { AssetCache, AssetServer } from './asset-cache.ts';
 export type { SaveState } from './save-state.ts';
 export type { PersonHere, Presence, Whereabouts } from './presence.ts';

@@ -9,6 +9,7 @@ import {
 import type { Assets, TargetId } from '@paperkite/project';
 import { assetHashes } from '@paperkite/project';
 import type { Saved } from '@paperkite/ui';
+import { send } from '#lib/server-request.ts';
 import { rememberWork } from '#lib/works/device-works.ts';
 import { projectServer } from './project-server.ts';
 import { saveProblem } from './save-problems.ts';
@@ -16,8 +17,13 @@ import { EditorSession } from './session.svelte.ts';
 import type { StageRunner } from './stage-runner.svelte.ts';
 import { serverVersions, type VersionStore } from './versions.ts';
 
+/** Typing a name is one change. */
+const RENAME_MS = 500;
+
 export interface OpenWorkOptions {
   projectId: string;
+  /** The class that the work belongs to, for somebody who sits in it. */
+  classId?: string;
   /** Who is signed in; null for somebody without an account. */
   personId: string | null;
   /** Whether the server has the project and lets this person in. */
@@ -51,6 +57,7 @@ export class OpenWork {
 
   readonly #options: OpenWorkOptions;
   readonly #stop: (() => void)[] = [];
+  #renaming: ReturnType<typeof setTimeout> | undefined;
   #pictured: unknown;
 
   private constructor(project: OpenProject, options: OpenWorkOptions) {
@@ -70,9 +77,11 @@ export class OpenWork {
     this.#stop.push(
       project.observe(() => this.#follow()),
       project.presence.onChange(() => this.#meet()),
-      project.doc.observe(({ own }) => {
-        if (own)
-          void rememberWork({ id: options.projectId, title: project.doc.toProject().title, updatedAt: Date.now() });
+      project.doc.observe(({ own, areas }) => {
+        if (!own) return;
+        const { title } = project.doc.toProject();
+        void rememberWork({ id: options.projectId, title, updatedAt: Date.now() });
+        if (areas.has('project') && options.onServer) this.#rename(title);
       }),
     );
     this.#follow();
@@ -103,6 +112,23 @@ export class OpenWork {
   get versions(): VersionStore | undefined {
     if (!this.#options.onServer || this.session.readOnly) return undefined;
     return serverVersions(this.#options.projectId, this.project.doc);
+  }
+
+  /** Tells the class wall that the work was run, and whether an error stopped it: that is how a teacher sees who is stuck. */
+  reportRun(failed: boolean): void {
+    const { classId, projectId } = this.#options;
+    if (classId) void send('POST', `/api/classes/${classId}/runs`, { projectId, failed });
+  }
+
+  /** Lists and the class wall show the name that the server's row has. */
+  #rename(title: string): void {
+    clearTimeout(this.#renaming);
+    const name = title.trim().slice(0, 120);
+    if (name === '') return;
+    this.#renaming = setTimeout(
+      () => void send('PATCH', `/api/projects/${this.#options.projectId}`, { title: name }),
+      RENAME_MS,
+    );
   }
 
   /** Tells the others which target this person looks at. */
