@@ -79,6 +79,8 @@ function kill(pid: number, signal: NodeJS.Signals): void {
 interface ProcStat {
   parent: number;
   cpuSeconds: number;
+  /** Of children that have ended. */
+  endedCpuSeconds: number;
 }
 
 /** @see proc(5): fields after the command, which is in parentheses; CPU time in hundredths of a second. */
@@ -86,7 +88,12 @@ function procStat(pid: number): ProcStat | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return { parent: Number(fields[1]), cpuSeconds: (Number(fields[11]) + Number(fields[12])) / 100 };
+    const [user, system, endedUser, endedSystem] = fields.slice(11, 15).map(Number) as [number, number, number, number];
+    return {
+      parent: Number(fields[1]),
+      cpuSeconds: (user + system) / 100,
+      endedCpuSeconds: (endedUser + endedSystem) / 100,
+    };
   } catch {
     return undefined;
   }
@@ -119,11 +126,16 @@ function memoryMB(pid: number): number {
 }
 
 function usageOf(child: ChildProcess): Usage {
-  const sum = (pids: number[]): Usage['own'] => ({
-    cpuSeconds: pids.reduce((total, pid) => total + (procStat(pid)?.cpuSeconds ?? 0), 0),
-    memoryMB: pids.reduce((total, pid) => total + memoryMB(pid), 0),
-  });
-  return { own: sum([child.pid!]), children: sum(descendants(child.pid!)) };
+  const own = procStat(child.pid!);
+  const children = descendants(child.pid!);
+  const childrenCpu = children.reduce((total, pid) => {
+    const stat = procStat(pid);
+    return total + (stat ? stat.cpuSeconds + stat.endedCpuSeconds : 0);
+  }, own?.endedCpuSeconds ?? 0);
+  return {
+    own: { cpuSeconds: own?.cpuSeconds ?? 0, memoryMB: memoryMB(child.pid!) },
+    children: { cpuSeconds: childrenCpu, memoryMB: children.reduce((total, pid) => total + memoryMB(pid), 0) },
+  };
 }
 
 /** A port that was free a moment ago. */
