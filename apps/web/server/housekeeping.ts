@@ -1,6 +1,7 @@
 import { emptyBin, expireEntries, SYSTEM, sweep, withCaller, type DatabaseHandle } from '@paperkite/data';
 import type { FileStore } from '@paperkite/files';
 import type { Clock } from '@paperkite/kernel';
+import { dropBytes } from './stored-bytes.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const EVERY_MS = 60 * 60_000;
@@ -22,7 +23,7 @@ export async function tidy({
     await emptyBin(tx, new Date(clock.now() - BIN_DAYS * DAY_MS));
     return sweep(tx);
   });
-  for (const hash of orphans) await files.delete(hash);
+  await dropBytes({ db, files }, orphans);
 }
 
 /** Tidies now and then, every hour. Returns a function that stops it. */

@@ -1,4 +1,5 @@
-import { changeProject } from '@paperkite/data';
+import { error } from '@sveltejs/kit';
+import { changeProject, DataError, projectAccess } from '@paperkite/data';
 import * as v from 'valibot';
 import { asCaller, jsonBody, uuidIn } from '#lib/server/api.ts';
 import type { RequestHandler } from './$types';
@@ -14,13 +15,17 @@ export const PATCH: RequestHandler = async ({ locals, params, request }) => {
   const id = uuidIn(params);
   const { title, handedIn, deleted } = await jsonBody(request, Change);
   const now = new Date();
-  await asCaller(locals, (tx) =>
-    changeProject(tx, id, {
-      ...(title !== undefined && { title }),
-      ...(handedIn !== undefined && { handedInAt: handedIn ? now : null }),
-      ...(deleted !== undefined && { deletedAt: deleted ? now : null }),
-    }),
-  );
+  const change = {
+    ...(title !== undefined && { title }),
+    ...(handedIn !== undefined && { handedInAt: handedIn ? now : null }),
+    ...(deleted !== undefined && { deletedAt: deleted ? now : null }),
+  };
+  if (Object.keys(change).length === 0) error(400, { status: 400, message: 'malformed' });
+  await asCaller(locals, async (tx, personId) => {
+    // A new title is an edit: not in the bin, not in a frozen class.
+    if (title !== undefined && !(await projectAccess(tx, id, personId))?.mayEdit) throw new DataError('not_allowed');
+    await changeProject(tx, id, change);
+  });
   locals.services.walls.changed(id);
   return new Response(null, { status: 204 });
 };

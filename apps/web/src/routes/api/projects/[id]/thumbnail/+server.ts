@@ -1,16 +1,9 @@
 import { createHash } from 'node:crypto';
 import { error } from '@sveltejs/kit';
-import {
-  addProjectAsset,
-  changeProject,
-  findAsset,
-  findProject,
-  projectAccess,
-  SYSTEM,
-  withCaller,
-} from '@paperkite/data';
+import { addProjectAsset, changeProject, findAsset, findProject, projectAccess } from '@paperkite/data';
 import { answering, asCaller, assetHeaders, uuidIn } from '#lib/server/api.ts';
 import { readBytes } from '#lib/server/uploads.ts';
+import { keepBytes } from '#server/stored-bytes.ts';
 import type { RequestHandler } from './$types';
 
 const MAX_BYTES = 200_000;
@@ -38,13 +31,15 @@ export const PUT: RequestHandler = async ({ locals, params, request }) => {
   const mime = pictureType(bytes);
   if (!mime) error(415, { status: 415, message: 'asset-unsupported' });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const stored = await locals.services.files.put(bytes, { sha256, size: bytes.length });
-  if (!stored.ok) error(503, { status: 503, message: stored.error.code });
-  await answering(() =>
-    withCaller(locals.services.db, SYSTEM, (tx) =>
-      addProjectAsset(tx, { projectId, sha256, size: bytes.length, mime }),
+  const stored = await answering(() =>
+    keepBytes(
+      locals.services,
+      { sha256, size: bytes.length },
+      () => bytes,
+      (tx) => addProjectAsset(tx, { projectId, sha256, size: bytes.length, mime }),
     ),
   );
+  if (!stored.ok) error(503, { status: 503, message: stored.error.code });
   await asCaller(locals, (tx) => changeProject(tx, projectId, { thumbnail: sha256 }));
   locals.services.walls.changed(projectId);
   return new Response(null, { status: 204 });

@@ -1,8 +1,9 @@
 import { error } from '@sveltejs/kit';
-import { addProjectAsset, findAsset, projectAccess, SYSTEM, withCaller } from '@paperkite/data';
+import { addProjectAsset, findAsset, projectAccess } from '@paperkite/data';
 import { PROJECT_LIMITS } from '@paperkite/project';
 import { answering, asCaller, assetHeaders, uuidIn } from '#lib/server/api.ts';
 import { readAsset } from '#lib/server/uploads.ts';
+import { keepBytes } from '#server/stored-bytes.ts';
 import type { RequestHandler } from './$types';
 
 /** A costume or sound that something the caller may see refers to. */
@@ -20,12 +21,14 @@ export const PUT: RequestHandler = async ({ locals, params, request }) => {
   const access = await asCaller(locals, (tx, personId) => projectAccess(tx, projectId, personId));
   if (!access?.mayEdit) error(403, { status: 403, message: 'not_allowed' });
   const { bytes, mime } = await readAsset(request, sha256, PROJECT_LIMITS.assetBytes);
-  const stored = await locals.services.files.put(bytes, { sha256, size: bytes.length });
-  if (!stored.ok) error(503, { status: 503, message: stored.error.code });
-  await answering(() =>
-    withCaller(locals.services.db, SYSTEM, (tx) =>
-      addProjectAsset(tx, { projectId, sha256, size: bytes.length, mime }),
+  const stored = await answering(() =>
+    keepBytes(
+      locals.services,
+      { sha256, size: bytes.length },
+      () => bytes,
+      (tx) => addProjectAsset(tx, { projectId, sha256, size: bytes.length, mime }),
     ),
   );
+  if (!stored.ok) error(503, { status: 503, message: stored.error.code });
   return new Response(null, { status: 204 });
 };
