@@ -154,6 +154,25 @@ describe('a project', () => {
     await expect(make(pupils[1]!.id)).rejects.toMatchObject({ code: 'not_allowed' });
   });
 
+  it('that classmates share closes for whoever is removed from the class, and opens when they come back', async () => {
+    const { classId, pupils, teacher, as } = await openClassroom(test.db, ['a', 'b']);
+    const [owner, mate] = pupils;
+    const id = newUuid();
+    await as(owner!.id, async (tx) => {
+      await repo.createProject(tx, { id, ownerId: owner!.id, classId, title: 'x' });
+      await repo.inviteToProject(tx, id, mate!.seatId);
+    });
+    const access = () => as(mate!.id, (tx) => repo.projectAccess(tx, id, mate!.id));
+    const rename = () => as(mate!.id, (tx) => repo.changeProject(tx, id, { title: 'y' }));
+    await rename();
+    await as(teacher, (tx) => repo.removeSeat(tx, mate!.seatId));
+    expect(await access()).toBeUndefined();
+    expect(await as(mate!.id, (tx) => repo.listProjects(tx, mate!.id))).toEqual([]);
+    await expect(rename()).rejects.toMatchObject({ code: 'not_found' });
+    await as(teacher, (tx) => repo.restoreSeat(tx, mate!.seatId));
+    expect(await access()).toMatchObject({ as: 'member', mayEdit: true });
+  });
+
   it('goes into the bin and back by its owner alone', async () => {
     const { classId, pupils, as } = await openClassroom(test.db, ['a', 'b']);
     const [owner, mate] = pupils;
