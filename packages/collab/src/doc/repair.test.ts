@@ -175,7 +175,8 @@ describe('the repair', () => {
   it.each(mutants)('would not pass if it were one that %s', (_name, mutation) => {
     const steps = { ...REPAIR_STEPS, ...mutation };
     const wrong = fc.property(anything, (input) => checkForest(input, steps));
-    expect(fc.check(wrong, { numRuns: RUNS }).failed).toBe(true);
+    // As many as it takes: the first one that fails ends it.
+    expect(fc.check(wrong, { numRuns: 20_000 }).failed).toBe(true);
   });
 
   it('takes a stack of twenty thousand blocks', () => {
