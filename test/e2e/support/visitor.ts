@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, WebSocketRoute } from 'playwright-core';
 
 /** A person at a computer: a fresh browser profile, with what the page complained about. */
 export class Visitor {
@@ -24,6 +25,31 @@ export class Visitor {
   static async arrive(browser: Browser, origin: string, locale = 'zh-CN'): Promise<Visitor> {
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale });
     return new Visitor(await context.newPage(), origin);
+  }
+
+  /**
+   * From now on the network of this computer can be cut. Before any page is opened: the browser's own offline mode leaves
+   * sockets open.
+   */
+  async canGoOffline(): Promise<{ cut(): Promise<void>; mend(): Promise<void> }> {
+    let isCut = false;
+    const open = new Set<WebSocketRoute>();
+    await this.page.routeWebSocket(/.*/, (socket) => {
+      if (isCut) return void socket.close();
+      const server = socket.connectToServer();
+      open.add(socket);
+      server.onClose((code, reason) => {
+        open.delete(socket);
+        void socket.close({ code, reason });
+      });
+    });
+    const set = async (cut: boolean): Promise<void> => {
+      isCut = cut;
+      await this.page.context().setOffline(cut);
+      if (cut) for (const socket of open) await socket.close();
+      open.clear();
+    };
+    return { cut: () => set(true), mend: () => set(false) };
   }
 
   async open(path: string): Promise<void> {
@@ -101,11 +127,11 @@ export class Editor {
     await this.page.locator('.blocklyWorkspace').first().waitFor({ timeout: 60_000 });
   }
 
-  async importFile(path: string): Promise<void> {
+  async importFile(file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
     await this.visitor.button('文件').click();
     const chooser = this.page.waitForEvent('filechooser');
     await this.page.getByRole('menuitem', { name: /打开文件/ }).click();
-    await (await chooser).setFiles(path);
+    await (await chooser).setFiles(file);
     await this.page.getByText('已导入').first().waitFor();
   }
 
@@ -141,7 +167,69 @@ export class Editor {
     await input.press('Enter');
   }
 
-  /** Colours of the stage in the middle of a 4 x 4 grid, `rrggbb`, row by row. */
+  /** Blocks and stacks that lie on the workspace; what hangs below another is not counted. */
+  get stacks() {
+    return this.page.locator(
+      '.blocklySvg:not(.blocklyFlyout) > .blocklyWorkspace > .blocklyBlockCanvas > .blocklyDraggable',
+    );
+  }
+
+  async openCategory(name: string): Promise<void> {
+    await this.page.locator('.blocklyToolboxCategory').filter({ hasText: name }).click();
+  }
+
+  /** Drags the first block with this text from the shelf; its upper left corner lands at a point of the window. */
+  async dragBlock(text: string, to: { x: number; y: number }): Promise<void> {
+    const block = this.page.locator('.blocklyFlyout .blocklyDraggable').filter({ hasText: text }).first();
+    const from = await block.boundingBox();
+    if (!from) throw new Error(`no block ${text} on the shelf`);
+    // Held by the rim: fields take clicks for themselves.
+    const [dx, dy] = [6, from.height / 2];
+    await this.page.mouse.move(from.x + dx, from.y + dy);
+    await this.page.mouse.down();
+    await this.page.mouse.move(to.x + dx, to.y + dy, { steps: 12 });
+    await this.page.mouse.up();
+  }
+
+  /** Hangs the first block of the shelf with this text below the first stack of the workspace. */
+  async appendBlock(text: string): Promise<void> {
+    const stack = await this.stacks.first().boundingBox();
+    if (!stack) throw new Error('nothing lies on the workspace');
+    await this.dragBlock(text, { x: stack.x, y: stack.y + stack.height });
+  }
+
+  /** Waits until the stage looks otherwise than it did. */
+  async stageChanges(before: readonly string[]): Promise<void> {
+    await expect.poll(() => this.stagePixels(), { timeout: 20_000 }).not.toEqual(before);
+  }
+
+  /** Waits until the stage rests and shows something; returns its colours. */
+  async stageRests(): Promise<string[]> {
+    await this.page.locator('iframe').first().waitFor({ timeout: 30_000 });
+    let last: string[] = [];
+    await expect
+      .poll(
+        async () => {
+          const now = await this.stagePixels();
+          const rests = new Set(now).size > 1 && now.join() === last.join();
+          last = now;
+          return rests;
+        },
+        { timeout: 30_000, interval: 500 },
+      )
+      .toBe(true);
+    return last;
+  }
+
+  /** What the menu "File" downloads. */
+  async download(item: RegExp): Promise<Uint8Array> {
+    await this.visitor.button('文件').click();
+    const started = this.page.waitForEvent('download');
+    await this.page.getByRole('menuitem', { name: item }).click();
+    return readFileSync(await (await started).path());
+  }
+
+  /** Colours of the stage in the middles of the cells of a 16 x 12 grid, `rrggbb`, row by row. */
   async stagePixels(): Promise<string[]> {
     const picture = await this.page.locator('iframe').first().screenshot();
     return this.page.evaluate(async (base64) => {
@@ -151,14 +239,10 @@ export class Editor {
       const context = canvas.getContext('2d')!;
       context.drawImage(image, 0, 0);
       const colours: string[] = [];
-      for (let row = 0; row < 4; row++) {
-        for (let column = 0; column < 4; column++) {
-          const [r, g, b] = context.getImageData(
-            ((column + 0.5) * image.width) / 4,
-            ((row + 0.5) * image.height) / 4,
-            1,
-            1,
-          ).data;
+      for (let row = 0; row < 12; row++) {
+        for (let column = 0; column < 16; column++) {
+          const [x, y] = [((column + 0.5) * image.width) / 16, ((row + 0.5) * image.height) / 12];
+          const [r, g, b] = context.getImageData(x, y, 1, 1).data;
           colours.push([r, g, b].map((value) => value!.toString(16).padStart(2, '0')).join(''));
         }
       }

@@ -134,8 +134,10 @@ export class BlockWorkspace {
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.key.toLowerCase() !== RUN_KEY || event.ctrlKey || event.metaKey || event.altKey) return;
-    const focused = event.target instanceof Element ? event.target.id : '';
-    if (this.#workspace?.getBlockById(focused)) this.#run(focused);
+    if (!(event.target instanceof Element) || event.target.closest('input, textarea')) return;
+    const drawn = event.target.closest('.blocklyDraggable');
+    const block = drawn && this.#workspace?.getAllBlocks(false).find((each) => each.getSvgRoot() === drawn);
+    if (block) this.#run(block.id);
   };
 
   /** Builds the workspace anew: toolbox, menus and messages are read when it is made. */

@@ -95,6 +95,15 @@ export function createWorkspaceContext(
         });
     },
     editProcedure: (procedure) => questions.askProcedure(procedure),
+    comments: {
+      read: () => target().comments,
+      put: (id, comment) => doc.comments.set(targetId, id, comment),
+      remove: (id) => doc.comments.remove(targetId, id),
+      observe: (listener) =>
+        doc.observe(({ targets }) => {
+          if (targets.get(targetId)?.has('comments')) listener();
+        }),
+    },
     changed: (listener) =>
       doc.observe(({ areas, targets }) => {
         const touchesNames = [...targets.values()].some((touched) =>
