@@ -7,16 +7,16 @@ import { ROOT, bundledNode, ensureInstalled, run, runTool, say } from './lib/too
 await ensureInstalled();
 await ensureMessages();
 
+const WEB = join(ROOT, 'apps/web');
+// Types of routes are generated.
+await runTool('svelte-kit', ['sync'], { cwd: WEB });
+
 const CHECKS = [
   ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
   ['lint', 'eslint', ['--max-warnings', '0', '.']],
   ['types', 'tsc', ['-p', 'tsconfig.json']],
   ['types of the interface', 'svelte-check', ['--tsconfig', './packages/ui/tsconfig.json', '--fail-on-warnings']],
-  [
-    'types of the application',
-    'svelte-check',
-    ['--workspace', 'apps/web', '--tsconfig', './apps/web/tsconfig.json', '--fail-on-warnings'],
-  ],
+  ['types of the application', 'svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings'], WEB],
   [
     'borders',
     'depcruise',
@@ -26,9 +26,9 @@ const CHECKS = [
 ];
 
 const failed = [];
-for (const [title, tool, args] of CHECKS) {
+for (const [title, tool, args, cwd = ROOT] of CHECKS) {
   say(title);
-  if ((await runTool(tool, args)) !== 0) failed.push(title);
+  if ((await runTool(tool, args, { cwd })) !== 0) failed.push(title);
 }
 say('licences');
 if ((await run(bundledNode(), [join(ROOT, 'scripts/notices.mjs'), '--check'])) !== 0) failed.push('licences');

@@ -53,6 +53,7 @@ export function run(command, args, { cwd = ROOT, env = {} } = {}) {
 const TOOL_PACKAGES = {
   tsc: 'typescript',
   'svelte-check': 'svelte-check',
+  'svelte-kit': '@sveltejs/kit',
   vite: 'vite',
   vitest: 'vitest',
   eslint: 'eslint',
