@@ -66,8 +66,8 @@ const PASSWORD_TRIES = { attempts: 10, windowMs: 15 * 60_000 };
 const UNKNOWN_CODES = { attempts: 300, windowMs: 10 * 60_000 };
 /** Coming back, by code: counted apart from new seats, so that nobody who plays with one keeps a class from the other. */
 const RETURNS = { attempts: 200, windowMs: 10 * 60_000 };
-/** Tries to take a new seat, by code: a class with all its weak PINs, and not a roster full of strangers. */
-const NEW_SEATS = { attempts: 200, windowMs: 60 * 60_000 };
+/** Tries to take a new seat, by code: a whole school on its open day, and not a roster that grows without end. */
+const NEW_SEATS = { attempts: 1000, windowMs: 60 * 60_000 };
 
 const NAME_MAX = 60;
 const SIGN_UP_PROBLEMS: Readonly<Record<string, IdentityErrorCode>> = {
