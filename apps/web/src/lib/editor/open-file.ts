@@ -10,7 +10,7 @@ export interface OpenedFile {
 
 /** Reads a `.kite` or `.sb3`; which of them it is, the bytes say and not the name. The readers come in their own chunk. */
 export async function openProjectFile(file: File): Promise<Result<OpenedFile, ProjectError>> {
-  const { importSb3, readKite } = await import('@paperkite/project');
+  const { importSb3, readKite } = await import('./project-files.ts');
   const bytes = new Uint8Array(await file.arrayBuffer());
   const kite = await readKite(bytes);
   if (kite.ok) return ok({ ...kite.value, notes: [] });

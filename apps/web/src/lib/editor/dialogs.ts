@@ -1,0 +1,7 @@
+/** The editor's dialogs in one chunk of their own. */
+export { default as LibraryDialog } from './LibraryDialog.svelte';
+export { default as MonitorsDialog } from './MonitorsDialog.svelte';
+export { default as ProcedureDialog } from './ProcedureDialog.svelte';
+export { default as ShortcutsDialog } from './ShortcutsDialog.svelte';
+export { default as TextDialog } from './TextDialog.svelte';
+export { default as VersionsDialog } from './VersionsDialog.svelte';
