@@ -1,9 +1,10 @@
 // npm test: unit, property and policy tests, then the whole job in a real browser against the built application.
 // --deep: random tests with the counts that the issues state. --unit, --e2e: only that half.
+import { join } from 'node:path';
 import process from 'node:process';
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureChromium } from './lib/chromium.mjs';
-import { ensureInstalled, runTool, say } from './lib/toolchain.mjs';
+import { ROOT, ensureInstalled, runTool, say } from './lib/toolchain.mjs';
 
 const flags = new Set(process.argv.slice(2));
 const env = flags.has('--deep') ? { PAPERKITE_DEEP: '1' } : {};
@@ -11,6 +12,8 @@ const env = flags.has('--deep') ? { PAPERKITE_DEEP: '1' } : {};
 await ensureInstalled();
 await ensureChromium();
 await ensureBuilt();
+// A fresh installation drops what the build left for the type checker and the test runner.
+await runTool('svelte-kit', ['sync'], { cwd: join(ROOT, 'apps/web') });
 
 let failed = 0;
 if (!flags.has('--e2e')) {

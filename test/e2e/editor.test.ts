@@ -51,6 +51,25 @@ describe('the editor', () => {
     await elsewhere.leave();
   });
 
+  it('opens nobody else’s work on a shared computer', async () => {
+    const shared = await Visitor.arrive(browser, server.origin);
+    const editor = new Editor(shared);
+    await joinClass(shared, { code: demo.pupils[0]!.classCode, nickname: '先来的', pin: '5928' });
+    const id = await editor.begin();
+    await editor.saved();
+    await shared.open('/class');
+    await shared.button('退出').click();
+    await shared.page.waitForURL(`${server.origin}/`);
+    await joinClass(shared, { code: demo.pupils[0]!.classCode, nickname: '后到的', pin: '7361' });
+    for (const address of [`/editor/${id}`, `/editor/${id}?new`]) {
+      await shared.open(address);
+      await shared.page.getByText('找不到这个作品').waitFor();
+    }
+    await shared.open('/works');
+    expect(await shared.page.getByText('未命名作品').count()).toBe(0);
+    await shared.leave();
+  });
+
   it('runs an imported Scratch project on the stage', async () => {
     const visitor = await Visitor.arrive(browser, server.origin);
     const editor = new Editor(visitor);

@@ -2,7 +2,6 @@ import type { CollabServer } from '@paperkite/collab/server';
 import {
   asPerson,
   deleteClass,
-  findAsset,
   findClass,
   listClassProjects,
   listTeachers,
@@ -14,12 +13,13 @@ import {
 } from '@paperkite/data';
 import { DataError } from '@paperkite/data';
 import type { FileStore } from '@paperkite/files';
+import { dropBytes } from '../stored-bytes.ts';
 import { err, ok, type Result } from '@paperkite/kernel';
 import { ClassActionError } from './errors.ts';
 
 interface Parts {
   db: DatabaseHandle;
-  files: Pick<FileStore, 'delete'>;
+  files: FileStore;
   collab: Pick<CollabServer, 'closeDocument'>;
 }
 
@@ -56,13 +56,7 @@ export async function deleteWholeClass(
   }
   const dropped = await withCaller(db, { kind: 'system', actor: personId }, (tx) => deleteClass(tx, classId));
   for (const projectId of projects) collab.closeDocument(projectId, 'unknown-project');
-  for (const hash of dropped) {
-    // Somebody else may have stored the very same bytes in the meantime.
-    const isBack = await withCaller(db, SYSTEM, (tx) => findAsset(tx, hash));
-    // The class is gone either way; bytes that cannot be deleted now belong to nothing and open nothing.
-    if (!isBack)
-      await files.delete(hash).catch((error: unknown) => console.error(`[class] ${hash} was not deleted`, error));
-  }
+  await dropBytes({ db, files }, dropped);
   return ok(undefined);
 }
 

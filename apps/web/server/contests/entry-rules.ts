@@ -1,5 +1,6 @@
 import {
   checkEntry,
+  trackOf,
   type EntryDraft,
   type FileValue,
   type Finding,
@@ -127,3 +128,13 @@ export function typedFields(fields: unknown): Record<string, string> {
 /** {@link typedFields} the other way round, as drafts keep them. */
 export const storedFields = (typed: Readonly<Record<string, string>>): Record<string, { kind: 'text'; text: string }> =>
   Object.fromEntries(Object.entries(typed).map(([id, text]) => [id, { kind: 'text', text }]));
+
+/** Of what was typed, only the fields that the track's form has: a draft cannot grow beyond its form. */
+export function keepFields(
+  { definition }: Pick<RunningContest, 'definition'>,
+  trackId: string,
+  typed: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const known = new Set(trackOf(definition, trackId)?.artefacts.map(({ id }) => id));
+  return Object.fromEntries(Object.entries(typed).filter(([id]) => known.has(id)));
+}

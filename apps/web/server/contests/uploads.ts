@@ -15,6 +15,7 @@ import {
   type DatabaseHandle,
 } from '@paperkite/data';
 import type { FileStore } from '@paperkite/files';
+import { keepBytes } from '../stored-bytes.ts';
 import { err, ok, type Result } from '@paperkite/kernel';
 import type { Contests } from './contests.ts';
 import type { StoredFile } from './entry-view.ts';
@@ -72,11 +73,15 @@ export async function takeUpload(
     if (size === 0) return err(new EntryError('upload_empty'));
     const type = sniffUpload(head, filename);
     if (!type || !accept.includes(type)) return err(new EntryError('upload_type', { accept: accept.join(', ') }));
-    const stored = await parts.files.put(createReadStream(path), { sha256, size });
-    if (!stored.ok) return err(new EntryError('upload_failed'));
-    await withCaller(parts.db, SYSTEM, (tx) =>
-      putEntryUpload(tx, { entryId, name, filename, sha256, size, mime: type }),
+    // A slow upload may have outlived the draft, or the person's place in the team.
+    await fileField(parts, personId, entryId, name);
+    const stored = await keepBytes(
+      parts,
+      { sha256, size },
+      () => createReadStream(path),
+      (tx) => putEntryUpload(tx, { entryId, name, filename, sha256, size, mime: type }),
     );
+    if (!stored.ok) return err(new EntryError('upload_failed'));
     return ok({ name: filename, type, bytes: size, hash: sha256 });
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import {
   CollabError,
   indexedDbStore,
+  memoryStore,
   openProject,
   type CollabErrorCode,
   type OpenProject,
@@ -32,6 +33,8 @@ export interface OpenWorkOptions {
   lookOnly: boolean;
   /** Whether the server let this person edit when the page came; it may change its mind. */
   mayEdit: boolean;
+  /** A teacher in a pupil's work: nothing of it stays on the teacher's computer. */
+  visiting: boolean;
   /** Whose work it is, where that is somebody else. */
   ownerName?: string;
   home: string;
@@ -80,7 +83,9 @@ export class OpenWork {
       project.doc.observe(({ own, areas }) => {
         if (!own) return;
         const { title } = project.doc.toProject();
-        void rememberWork({ id: options.projectId, title, updatedAt: Date.now() });
+        if (!options.visiting) {
+          void rememberWork({ id: options.projectId, title, owner: options.personId, updatedAt: Date.now() });
+        }
         if (areas.has('project') && options.onServer) this.#rename(title);
       }),
     );
@@ -91,7 +96,8 @@ export class OpenWork {
   /** Opens it; rejects with a `CollabError` when neither device nor server gives it. */
   static async open(options: OpenWorkOptions): Promise<OpenWork> {
     const server = options.onServer ? projectServer(options.projectId) : undefined;
-    const project = openProject({ projectId: options.projectId, device: indexedDbStore(), server });
+    const device = options.visiting ? memoryStore() : indexedDbStore();
+    const project = openProject({ projectId: options.projectId, device, server });
     await project.whenLoaded;
     return new OpenWork(project, options);
   }
@@ -111,7 +117,7 @@ export class OpenWork {
 
   get versions(): VersionStore | undefined {
     if (!this.#options.onServer || this.session.readOnly) return undefined;
-    return serverVersions(this.#options.projectId, this.project.doc);
+    return serverVersions(this.#options.projectId, this.project);
   }
 
   /** Tells the class wall that the work was run, and whether an error stopped it: that is how a teacher sees who is stuck. */
@@ -148,13 +154,12 @@ export class OpenWork {
   get handIn(): (() => Promise<void>) | undefined {
     if (!this.#options.canHandIn || this.session.readOnly) return undefined;
     return async () => {
-      await this.project.whenDurable().catch(() => undefined);
-      const answer = await fetch(`/api/projects/${this.#options.projectId}`, {
-        method: 'PATCH',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ handedIn: !this.handedIn }),
-      });
-      if (answer.ok) this.handedIn = !this.handedIn;
+      const handedIn = !this.handedIn;
+      // What the teacher gets is what the child sees: not before the last edit is there.
+      if (handedIn) await this.project.whenDurable();
+      const sent = await send('PATCH', `/api/projects/${this.#options.projectId}`, { handedIn });
+      if (!sent.ok) throw new Error(`handing in was answered with ${sent.code}`);
+      this.handedIn = handedIn;
     };
   }
 
@@ -175,7 +180,7 @@ export class OpenWork {
     const thumbnail = await runner.thumbnail();
     if (!thumbnail) return;
     this.#pictured = now;
-    await rememberWork({ id: this.#options.projectId, thumbnail });
+    if (!this.#options.visiting) await rememberWork({ id: this.#options.projectId, thumbnail });
     if (!this.#options.onServer || !this.project.online()) return;
     await fetch(`/api/projects/${this.#options.projectId}/thumbnail`, { method: 'PUT', body: thumbnail }).catch(
       () => undefined,
@@ -196,7 +201,13 @@ export class OpenWork {
     this.session.readOnly = this.#options.lookOnly || this.locked;
     this.savedReason = state.kind === 'cannot-save' ? saveProblem(state.reason) : undefined;
     this.saved = (
-      { loading: 'saving', 'on-device': 'local', saving: 'saving', saved: 'saved', 'cannot-save': 'failed' } as const
+      {
+        loading: 'saving',
+        'on-device': this.#options.onServer ? 'local' : 'device',
+        saving: 'saving',
+        saved: 'saved',
+        'cannot-save': 'failed',
+      } as const
     )[state.kind];
   }
 

@@ -50,10 +50,9 @@ export class EditorSession {
 
   /** Puts bytes that are known to be safe into the project's care and a costume of them into the target; shows it. */
   addCostume(target: Target, costume: Omit<Costume, 'id'>): void {
-    this.doc.transact(() => {
-      this.doc.costumes.add(target.id, costume);
-      this.doc.sprites.set(target.id, { currentCostume: target.costumes.length });
-    });
+    // Two steps: which costume is shown is known by its place in the list, which the first step changes.
+    this.doc.costumes.add(target.id, costume);
+    this.doc.sprites.set(target.id, { currentCostume: target.costumes.length });
   }
 
   addSound(target: Target, sound: Omit<Sound, 'id'>): void {

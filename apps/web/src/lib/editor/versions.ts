@@ -1,4 +1,4 @@
-import type { ProjectDoc } from '@paperkite/collab';
+import type { OpenProject } from '@paperkite/collab/client';
 import type { Project } from '@paperkite/project';
 
 export interface VersionSummary {
@@ -19,9 +19,14 @@ export interface VersionStore {
   restore(id: string): Promise<void>;
 }
 
-export function serverVersions(projectId: string, doc: ProjectDoc): VersionStore {
+export function serverVersions(
+  projectId: string,
+  { doc, whenDurable }: Pick<OpenProject, 'doc' | 'whenDurable'>,
+): VersionStore {
   const base = `/api/projects/${projectId}/versions`;
   const keep = async (kind: 'named' | 'before_restore', label: string | null): Promise<void> => {
+    // The server keeps what it has: the last edits first.
+    await whenDurable();
     await answered(
       await fetch(base, {
         method: 'POST',

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { refused, setCookies, text } from '#lib/server/account-actions.ts';
+import { safePath } from '#lib/server/safe-path.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -18,7 +19,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals, cookies }) => {
+  default: async ({ request, locals, cookies, url }) => {
     const form = await request.formData();
     const nickname = text(form, 'nickname');
     const mode = text(form, 'mode') === 'return' ? 'return' : 'new';
@@ -31,6 +32,6 @@ export const actions: Actions = {
     });
     if (!result.ok) return refused(result.error, { nickname, mode });
     setCookies(cookies, result.value.setCookies);
-    redirect(303, '/class');
+    redirect(303, safePath(url.searchParams.get('next')) ?? '/class');
   },
 };

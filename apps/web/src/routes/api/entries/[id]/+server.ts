@@ -3,7 +3,7 @@ import { asPerson, DataError, findEntry, lockTransaction, saveEntry, withCaller 
 import * as v from 'valibot';
 import { jsonBody, personOf, uuidIn } from '#lib/server/api.ts';
 import { refusing } from '#lib/server/refusals.ts';
-import { entryFacts, storedFields, typedFields } from '#server/contests/entry-rules.ts';
+import { entryFacts, keepFields, storedFields, typedFields } from '#server/contests/entry-rules.ts';
 import { teamFindings } from '#server/contests/entry-view.ts';
 import type { RequestHandler } from './$types';
 
@@ -25,7 +25,7 @@ export const PATCH: RequestHandler = async ({ locals, params, request }) => {
       const found = await findEntry(tx, id);
       const contest = found && (await contests.find(tx, found.contestId));
       if (!found?.draft || !contest) throw new DataError('not_found');
-      const fields = storedFields({ ...typedFields(found.draft.fields), ...typed });
+      const fields = storedFields(keepFields(contest, found.track, { ...typedFields(found.draft.fields), ...typed }));
       await saveEntry(tx, id, { group, projectId: found.draft.projectId, fields });
       return { entry: found, running: contest };
     });

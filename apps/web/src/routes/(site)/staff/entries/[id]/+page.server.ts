@@ -78,7 +78,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
 
 export const actions: Actions = {
   accept: async ({ locals, params, request }) => {
-    const n = Number(text(await request.formData(), 'version'));
+    const n = versionIn(await request.formData());
     const { personId } = personOf(locals);
     return deciding(() =>
       withCaller(locals.services.db, asPerson(personId), (tx) => acceptEntry(tx, uuidIn(params), n)),
@@ -97,7 +97,7 @@ export const actions: Actions = {
         const entry = await findEntry(tx, uuidIn(params));
         const running = entry && (await locals.services.contests.find(tx, entry.contestId));
         if (!entry || !running) throw new DataError('not_found');
-        const decision = { n: Number(text(form, 'version')), reasons, fixBy: text(form, 'fixBy') };
+        const decision = { n: versionIn(form), reasons, fixBy: text(form, 'fixBy') };
         return giveBack(tx, running, entry, decision, Date.now());
       });
       if (!given.ok) return fail(400, { code: given.error.code, details: given.error.details });
@@ -114,3 +114,7 @@ async function deciding<T>(work: () => Promise<T>) {
     return fail(409, { code: cause.code, details: cause.details });
   }
 }
+
+/** The version that staff looked at; 0, which never is one, for anything that is no number. */
+const versionIn = (form: FormData): number =>
+  /^\d{1,6}$/.test(text(form, 'version')) ? Number(text(form, 'version')) : 0;
