@@ -60,10 +60,14 @@ export async function fetchLibrary(): Promise<Library> {
   return (await answer.json()) as Library;
 }
 
-async function keepFile(store: AssetStore, file: string, mime: string): Promise<void> {
+async function fetchFile(file: string): Promise<Uint8Array> {
   const answer = await fetch(libraryUrl(file));
   if (!answer.ok) throw new Error(`${file} answered ${answer.status}`);
-  await store.add(new Uint8Array(await answer.arrayBuffer()), mime);
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+async function keepFile(store: AssetStore, file: string, mime: string): Promise<void> {
+  await store.add(await fetchFile(file), mime);
 }
 
 const costumeOf = (picture: LibraryPicture, locale: Locale): Omit<Costume, 'id'> => ({
@@ -87,9 +91,16 @@ export async function takePicture(
 
 export async function takeSound(store: AssetStore, sound: LibrarySound, locale: Locale): Promise<Omit<Sound, 'id'>> {
   await keepFile(store, sound.file, 'audio/wav');
-  const { sha256, rate, sampleCount } = sound;
-  return { name: sound.name[locale], asset: sha256, format: 'wav', rate, sampleCount };
+  return soundOf(sound, locale);
 }
+
+const soundOf = ({ name, sha256, rate, sampleCount }: LibrarySound, locale: Locale): Omit<Sound, 'id'> => ({
+  name: name[locale],
+  asset: sha256,
+  format: 'wav',
+  rate,
+  sampleCount,
+});
 
 /** A sprite with all its costumes and sounds. */
 export async function takeSprite(
@@ -98,25 +109,61 @@ export async function takeSprite(
   sprite: LibrarySprite,
   locale: Locale,
 ): Promise<SpriteTarget> {
-  const costumes = await Promise.all(sprite.costumes.map((picture) => takePicture(store, picture, locale)));
-  const wanted = library.sounds.filter(({ id }) => sprite.sounds.includes(id));
-  const sounds = await Promise.all(wanted.map((sound) => takeSound(store, sound, locale)));
-  const target = newSprite(
-    sprite.name[locale],
-    costumes.map((costume) => ({ ...costume, id: newLocalId() })),
-    1,
-  );
-  return { ...target, sounds: sounds.map((sound) => ({ ...sound, id: newLocalId() })) };
+  const sounds = library.sounds.filter(({ id }) => sprite.sounds.includes(id));
+  await Promise.all([
+    ...sprite.costumes.map(({ file }) => keepFile(store, file, 'image/svg+xml')),
+    ...sounds.map(({ file }) => keepFile(store, file, 'audio/wav')),
+  ]);
+  return spriteOf(sprite, sounds, locale);
 }
 
-/** What "make something" opens: a white stage with the library's first sprite. Works with the stage alone when offline. */
-export async function startProject(store: AssetStore, title: string, locale: Locale): Promise<Project> {
-  const project = emptyProject(title);
-  await store.add(BLANK_BACKDROP.asset().bytes, BLANK_BACKDROP.asset().mime);
-  const library = await fetchLibrary().catch(() => undefined);
-  const first = library?.sprites.find(({ id }) => id === library.start.sprite);
-  if (library && first) {
-    project.targets.push(await takeSprite(store, library, first, locale));
+function spriteOf(sprite: LibrarySprite, sounds: readonly LibrarySound[], locale: Locale): SpriteTarget {
+  const costumes = sprite.costumes.map((picture) => ({ ...costumeOf(picture, locale), id: newLocalId() }));
+  return {
+    ...newSprite(sprite.name[locale], costumes, 1),
+    sounds: sounds.map((sound) => ({ ...soundOf(sound, locale), id: newLocalId() })),
+  };
+}
+
+/** What a new work begins with, as bytes. */
+export interface Start {
+  library: Library;
+  sprite: LibrarySprite;
+  /** By name of file. */
+  files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Fetches what a new work begins with; undefined without a network. Begin early: it need not wait for the editor. */
+export async function fetchStart(): Promise<Start | undefined> {
+  try {
+    const library = await fetchLibrary();
+    const sprite = library.sprites.find(({ id }) => id === library.start.sprite);
+    if (!sprite) return undefined;
+    const sounds = library.sounds.filter(({ id }) => sprite.sounds.includes(id));
+    const names = [...sprite.costumes, ...sounds].map(({ file }) => file);
+    const files = await Promise.all(names.map(async (file) => [file, await fetchFile(file)] as const));
+    return { library, sprite, files: new Map(files) };
+  } catch {
+    return undefined;
   }
+}
+
+/** What "make something" opens: a white stage with the library's first sprite; the stage alone when offline. */
+export async function startProject(
+  store: AssetStore,
+  title: string,
+  locale: Locale,
+  start: Start | undefined,
+): Promise<Project> {
+  const project = emptyProject(title);
+  const kept = [store.add(BLANK_BACKDROP.asset().bytes, BLANK_BACKDROP.asset().mime)];
+  if (start) {
+    const { library, sprite, files } = start;
+    for (const [file, bytes] of files)
+      kept.push(store.add(bytes, file.endsWith('.svg') ? 'image/svg+xml' : 'audio/wav'));
+    const sounds = library.sounds.filter(({ id }) => sprite.sounds.includes(id));
+    project.targets.push(spriteOf(sprite, sounds, locale));
+  }
+  await Promise.all(kept);
   return project;
 }
