@@ -1,10 +1,10 @@
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { ANONYMOUS, SYSTEM, asPerson, createIdentityPool, pingDatabase, withCaller } from './database.ts';
 import { loadMigrations, migrate } from './migrate.ts';
 import { startTestDatabase } from './testing/index.ts';
 import type { TestDatabase } from './testing/index.ts';
+import { singleClient } from './single-client.ts';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -37,7 +37,7 @@ describe('migrations', () => {
     const edited = (await loadMigrations()).map((migration, i) =>
       i === 3 ? { ...migration, checksum: 'other' } : migration,
     );
-    const client = new Client({ connectionString: test.connectionString });
+    const client = singleClient(test.connectionString);
     await client.connect();
     await client.query("delete from paperkite.migration where version = '20990101000000'");
     await client.end();

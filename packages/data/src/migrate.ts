@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { assert } from '@paperkite/kernel';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { DataError } from './errors.ts';
+import { singleClient } from './single-client.ts';
 
 /** One file of `migrations/`, named as the Supabase CLI names them: `<14 digits>_<name>.sql`. */
 export interface Migration {
@@ -43,7 +44,7 @@ export async function loadMigrations(folder = MIGRATIONS_FOLDER): Promise<Migrat
  */
 export async function migrate(connectionString: string, migrations?: readonly Migration[]): Promise<string[]> {
   const ours = migrations ?? (await loadMigrations());
-  const client = new Client({ connectionString });
+  const client = singleClient(connectionString);
   await client.connect();
   try {
     await refuseOldServer(client);

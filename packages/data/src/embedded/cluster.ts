@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { readFile, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { Client } from 'pg';
 import { DataError } from '../errors.ts';
 import { executable } from './binaries.ts';
 import { giveToPostgres, makeOwnedFolder } from './place.ts';
 import type { Place } from './place.ts';
+import { singleClient } from '../single-client.ts';
 
 /** The names inside the cluster. The application is not a superuser: a hole in it must not reach the server's files. */
 export const SUPERUSER = 'postgres';
@@ -143,7 +143,7 @@ export function spawnServer(
 
 /** Makes the application's account and database unless they are there. */
 export async function ensureApplication(port: number, passwords: Passwords): Promise<void> {
-  const client = new Client({ connectionString: connectionString(port, SUPERUSER, passwords.superuser, 'postgres') });
+  const client = singleClient(connectionString(port, SUPERUSER, passwords.superuser, 'postgres'));
   await client.connect();
   try {
     const role = await client.query('select 1 from pg_roles where rolname = $1', [APPLICATION]);

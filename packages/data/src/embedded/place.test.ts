@@ -3,12 +3,12 @@ import { access, chmod, chown, cp, mkdir, mkdtemp, readFile, readdir, rm, stat }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPostgresFiles } from './binaries.ts';
 import type { PostgresFiles } from './binaries.ts';
 import { startEmbeddedPostgres } from './index.ts';
 import type { EmbeddedPostgres } from './index.ts';
+import { singleClient } from '../single-client.ts';
 
 const run = promisify(execFile);
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 async function answers(database: EmbeddedPostgres): Promise<boolean> {
-  const client = new Client({ connectionString: database.connectionString });
+  const client = singleClient(database.connectionString);
   await client.connect();
   const { rowCount } = await client.query('select 1');
   await client.end();

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findOrphans } from './orphans.ts';
 import { startEmbeddedPostgres } from './index.ts';
 import type { EmbeddedPostgres } from './index.ts';
+import { singleClient } from '../single-client.ts';
 
 const onUnix = process.platform !== 'win32';
 
@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 async function query(database: EmbeddedPostgres, text: string): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: database.connectionString });
+  const client = singleClient(database.connectionString);
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -86,7 +86,7 @@ describe('the embedded database', () => {
     const database = await startEmbeddedPostgres({ dataDir: path.join(folder, 'kept') });
     const wrong = new URL(database.connectionString);
     wrong.password = 'guess';
-    const client = new Client({ connectionString: wrong.href });
+    const client = singleClient(wrong.href);
     await expect(client.connect()).rejects.toThrow(/password/);
     await database.stop();
   });

@@ -5,7 +5,6 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
 import { DataError } from '../errors.ts';
 import { executable, findPostgresFiles, libraryEnvironment } from './binaries.ts';
 import type { PostgresFiles } from './binaries.ts';
@@ -24,6 +23,7 @@ import { lockFolder } from './folder-lock.ts';
 import { stopOrphans } from './orphans.ts';
 import { choosePlace } from './place.ts';
 import type { Place } from './place.ts';
+import { singleClient } from '../single-client.ts';
 
 export interface EmbeddedPostgresOptions {
   /** A folder of ours alone; made when it is missing, so that others may pass through but not list it. */
@@ -169,7 +169,7 @@ async function untilReady(
     if (ending.reason !== undefined) {
       throw new DataError('database_start_failed', { reason: [ending.reason, ...tail].join('\n') });
     }
-    const client = new Client({ connectionString: connectionString(port, SUPERUSER, passwords.superuser, 'postgres') });
+    const client = singleClient(connectionString(port, SUPERUSER, passwords.superuser, 'postgres'));
     try {
       await client.connect();
       await client.end();

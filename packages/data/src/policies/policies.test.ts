@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ANONYMOUS, SYSTEM, asPerson, withCaller } from '../database.ts';
 import type { Caller } from '../database.ts';
@@ -10,6 +9,7 @@ import { prepareTries, tryTable } from './try.ts';
 import type { Operation } from './try.ts';
 import { buildWorld } from './world.ts';
 import type { Name, World } from './world.ts';
+import { singleClient } from '../single-client.ts';
 
 /**
  * Who reaches which rows. Cells hold the letters of rows (for insert: of attempts) in probes.ts; '*' all of them, '?' also
@@ -195,7 +195,7 @@ describe.each([
     if (files !== undefined) server = await startTestServer({ files });
     test = await startTestDatabase(server);
     world = await buildWorld(test.db);
-    const owner = new Client({ connectionString: test.connectionString });
+    const owner = singleClient(test.connectionString);
     await owner.connect();
     await owner.query(prepareTries);
     await owner.end();

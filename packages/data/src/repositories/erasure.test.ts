@@ -8,6 +8,7 @@ import type { TestDatabase } from '../testing/index.ts';
 import { PROVINCE, openClassroom } from './classroom.fixture.ts';
 import type { Classroom } from './classroom.fixture.ts';
 import * as repo from '../index.ts';
+import { singleClient } from '../single-client.ts';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -172,8 +173,7 @@ describe('deleting a class', () => {
 
 describe('the logs', () => {
   it('cannot be changed even by the owner of the database', async () => {
-    const { Client } = await import('pg');
-    const client = new Client({ connectionString: test.connectionString });
+    const client = singleClient(test.connectionString);
     await client.connect();
     try {
       await client.query('set role paperkite_app; alter table app.audit_event no force row level security');

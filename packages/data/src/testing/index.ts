@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { access, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Client } from 'pg';
 import { startEmbeddedPostgres } from '../embedded/index.ts';
 import type { EmbeddedPostgres, EmbeddedPostgresOptions } from '../embedded/index.ts';
 import { createDatabase } from '../database.ts';
 import type { DatabaseHandle } from '../database.ts';
 import { migrate } from '../migrate.ts';
+import { singleClient } from '../single-client.ts';
 
 /** A real, migrated, otherwise empty database for one test file. */
 export interface TestDatabase {
@@ -91,7 +91,7 @@ function onDatabase(connectionString: string, name: string): string {
 }
 
 async function runOn(connectionString: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString });
+  const client = singleClient(connectionString);
   await client.connect();
   try {
     await client.query(statement);
