@@ -128,6 +128,21 @@ describe('a project in its frame', () => {
     expect(moved).toMatchObject({ target: 'red', x: expect.closeTo(60, 6), y: expect.closeTo(30, 6) });
   });
 
+  it('tells how sprites stand when that changed, and stands them as a hand wants', async () => {
+    await open(page, site, { sprites: { red, other: red }, click: { red: 'rt.motion.goToXY(t, 30, Infinity)' } });
+    await page.evaluate(() => window.stage.place('red', { x: 30, direction: 45, visible: false }));
+    await events('placements');
+    const told = () => page.evaluate(() => window.events.flatMap((e) => (e.type === 'placements' ? e.sprites : [])));
+    expect(await told()).toEqual([
+      { target: 'red', x: 30, y: 0, direction: 45, size: 100, visible: false, costume: 0 },
+    ]);
+    await page.evaluate(() => window.stage.place('red', { visible: true, size: 50 }));
+    await eventually(async () => (await told()).at(-1)).toMatchObject({ visible: true, size: 50 });
+    // Fenced as far as the renderer lets it; never a number that cannot cross the border.
+    await page.mouse.click(270, 180);
+    await eventually(async () => (await told()).at(-1)?.y).toBeGreaterThan(100);
+  });
+
   it('loads another program into the same frame, and says when one cannot start', async () => {
     await open(page, site, { sprites: { red } });
     const broken = program({ sprites: { red } });

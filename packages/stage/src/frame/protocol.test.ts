@@ -19,6 +19,8 @@ const nearly = fc
       'pointer',
       'moved',
       'scripts',
+      'placements',
+      'place',
     ),
     fields: fc.dictionary(
       fc.constantFrom(
@@ -34,6 +36,7 @@ const nearly = fc
         'y',
         'down',
         'running',
+        'sprites',
       ),
       fc.anything(),
     ),
@@ -69,6 +72,10 @@ describe('decodeFromFrame', () => {
     { type: 'scripts', running: [{ target: 'a', block: 'b' }] },
     { type: 'moved', target: 'a', x: 1.5, y: -2 },
     { type: 'pong', serial: 3 },
+    {
+      type: 'placements',
+      sprites: [{ target: 'a', x: 1.5, y: -2, direction: 90, size: 100, visible: true, costume: 0 }],
+    },
   ];
 
   it('lets messages through as they are', () => {

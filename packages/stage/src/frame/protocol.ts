@@ -62,6 +62,21 @@ const monitorChange = record({
 });
 export type MonitorChange = Shaped<typeof monitorChange>;
 
+const flagOrNone = (value: unknown): boolean | null | undefined =>
+  value === undefined || value === null ? null : flag(value);
+
+/** How a sprite stands, see `Placement` of the runtime. */
+const placement = record({
+  target: id,
+  x: number(-1e6, 1e6),
+  y: number(-1e6, 1e6),
+  direction: number(-1e6, 1e6),
+  size: number(-1e6, 1e6),
+  visible: flag,
+  costume: serial,
+});
+export type Placement = Shaped<typeof placement>;
+
 const place = record({ target: id, block: id });
 
 /** What the frame itself looks at in a compiled project; the runtime reads the rest. */
@@ -97,6 +112,16 @@ const toFrame = {
   key: { key: text(40), down: flag },
   /** A slider on the stage was moved. */
   setVariable: { id, value: scalar },
+  /** A sprite is put, turned, sized, shown or dressed by hand; what is null stays. */
+  place: {
+    target: id,
+    x: numberOrNone,
+    y: numberOrNone,
+    direction: numberOrNone,
+    size: numberOrNone,
+    visible: flagOrNone,
+    costume: numberOrNone,
+  },
   /** Answered by `pong`, by the worker: the sign that it is alive. */
   ping: { serial },
   /** Answered by `picture`. */
@@ -120,6 +145,8 @@ const fromFrame = {
   question: { target: nullable(id), text: nullable(said) },
   /** Monitors whose value or visibility changed. */
   monitors: { changes: list(monitorChange, 1000) },
+  /** Sprites that stand otherwise than was told last, the stage too for its backdrop. */
+  placements: { sprites: list(placement, 10_000) },
   /** The value of a reporter that was clicked. */
   report: { target: id, block: id, value: scalar },
   /** A script failed and was ended; the others go on. */
@@ -161,6 +188,7 @@ const toWorker = {
   toggleScript: toFrame.toggleScript,
   key: toFrame.key,
   setVariable: toFrame.setVariable,
+  place: toFrame.place,
   ping: toFrame.ping,
   snapshot: toFrame.snapshot,
   /** Stage units; `down` is the main button or a finger. */

@@ -115,6 +115,8 @@ export class WorkerStage {
           this.#send({ type: 'variableRefused', id: message.id });
         }
         return;
+      case 'place':
+        return this.#runtime?.place(message.target, message);
       case 'snapshot': {
         const bytes = this.#surface && this.#renderer && (await this.#picture(message));
         return this.#send({ type: 'picture', serial: message.serial, bytes }, bytes ? [bytes] : []);

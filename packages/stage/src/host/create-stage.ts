@@ -3,6 +3,7 @@ import {
   PROTOCOL_VERSION,
   type FromFrame,
   type LoadableProgram,
+  type Placement,
   type ToFrame,
 } from '../frame/protocol.ts';
 import { frameDocument } from './bootstrap.ts';
@@ -53,6 +54,8 @@ export interface StageHandle {
   /** Starts the script of a block, or ends it when it runs. */
   toggleScript(target: string, block: string): void;
   setVariable(id: string, value: string | number | boolean): void;
+  /** Puts a sprite somewhere, turns, sizes, shows or dresses it (0-based costume); what is not given stays. */
+  place(target: string, change: Partial<Omit<Placement, 'target'>>): void;
   /** A key while the page has the focus, by Scratch's name. */
   key(key: string, down: boolean): void;
   /** Gives the keyboard to the project. */
@@ -127,6 +130,8 @@ export function createStage(options: StageOptions): StageHandle {
     answer: (text) => link?.send({ type: 'answer', text }),
     toggleScript: (target, block) => link?.send({ type: 'toggleScript', target, block }),
     setVariable: (id, value) => link?.send({ type: 'setVariable', id, value }),
+    place: (target, { x = null, y = null, direction = null, size = null, visible = null, costume = null }) =>
+      link?.send({ type: 'place', target, x, y, direction, size, visible, costume }),
     key: (key, down) => link?.send({ type: 'key', key, down }),
     focus: () => link?.focus(),
     async thumbnail({ width = 480, height = 360, format = 'image/png' } = {}) {

@@ -1,4 +1,4 @@
-export type { LoadableProgram, MonitorChange } from '../frame/protocol.ts';
+export type { LoadableProgram, MonitorChange, Placement } from '../frame/protocol.ts';
 export { FRAME_SCRIPT_HASH } from './bootstrap.ts';
 export { createStage, type LoadOptions, type StageEvent, type StageHandle, type StageOptions } from './create-stage.ts';
 export { StageError, type StageErrorCode } from './stage-error.ts';

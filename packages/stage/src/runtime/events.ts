@@ -1,4 +1,5 @@
 import type { Monitor, Scalar } from '@paperkite/project';
+import type { Placement } from './placements.ts';
 
 /** What the runtime tells its host. Targets are named by document id; clones by their original's. */
 export type RuntimeEvent =
@@ -8,6 +9,8 @@ export type RuntimeEvent =
   | { type: 'question'; target: string | null; text: string | null }
   /** Monitors whose value or visibility changed since the last frame. */
   | { type: 'monitors'; changes: MonitorChange[] }
+  /** Sprites that stand otherwise than was told last; ten times a second at most. */
+  | { type: 'placements'; sprites: Placement[] }
   /** Top blocks of the scripts that run, after a frame in which that changed. */
   | { type: 'scripts'; running: { target: string; block: string }[] }
   /** Whether any script runs. */

@@ -21,6 +21,7 @@ import { listOperations } from './lists.ts';
 import { monitorReaders } from './monitor-readers.ts';
 import { Monitors, type MonitorReader } from './monitors.ts';
 import { DONE, kindOf, RUN, type CompiledProgram } from './program.ts';
+import { Placements, type PlacementChange } from './placements.ts';
 import { Questions } from './questions.ts';
 import { END, Scheduler } from './scheduler.ts';
 import { NO_EFFECTS, type StageTarget } from './target.ts';
@@ -66,6 +67,8 @@ export interface Runtime {
   attribute(targetId: string, property: string): Scalar;
   /** Moves a sprite by hand. */
   dragTo(drawable: number, x: number, y: number): void;
+  /** Puts a sprite somewhere, turns, sizes, shows or dresses it by hand, as its blocks would. */
+  place(targetId: string, change: PlacementChange): void;
   isDraggable(drawable: number): boolean;
   /** The document id of what a drawable shows. */
   targetOf(drawable: number): string | null;
@@ -94,6 +97,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       }),
   });
   const targets = new Targets(program, renderer, audio);
+  const placements = new Placements(targets.originals, clock);
   const requestRedraw = (): void => void (scheduler.redrawRequested = true);
   const bubbles = { renderer, targets, requestRedraw, emit: options.onEvent };
   const readers: Record<string, MonitorReader> = {};
@@ -176,6 +180,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   function tell(): void {
     const changes = core.monitors.changes();
     if (changes.length > 0) options.onEvent({ type: 'monitors', changes });
+    const sprites = placements.changes();
+    if (sprites.length > 0) options.onEvent({ type: 'placements', sprites });
     if (scheduler.generation === toldGeneration) return;
     toldGeneration = scheduler.generation;
     const on = scheduler.threads.length > 0;
@@ -261,6 +267,16 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     dragTo: (drawable, x, y) => {
       const target = targets.byDrawable(drawable);
       if (target !== undefined) motion.goToXY(target, x, y);
+    },
+    place: (targetId, { x, y, direction, size, visible, costume }) => {
+      const target = targets.originals.find((candidate) => candidate.table.id === targetId);
+      if (target === undefined) return;
+      // The costume first: how large a sprite may be and how far it may go depend on it.
+      if (costume !== null) looks.switchCostume(target, costume + 1);
+      if (size !== null) looks.setSize(target, size);
+      if (direction !== null) motion.pointInDirection(target, direction);
+      if (x !== null || y !== null) motion.goToXY(target, x ?? target.x, y ?? target.y);
+      if (visible !== null) looks[visible ? 'show' : 'hide'](target);
     },
     isDraggable: (drawable) => targets.byDrawable(drawable)?.draggable === true,
     targetOf: (drawable) => targets.byDrawable(drawable)?.table.id ?? null,
