@@ -79,7 +79,7 @@ function outcome(body: readonly B[], warp: boolean, alwaysStuck: boolean): unkno
   });
   const compiled = compileProject(project);
   // Looks at the clock after every pass instead of every 1,024th.
-  const code = compiled.code.replaceAll(/& (1023|15)\) === 0/g, '& 0) === 0');
+  const code = compiled.code.replaceAll(/fuel -= \d+/g, 'fuel -= 1e9');
   const clock = manualClock();
   const errors: unknown[] = [];
   const runtime = createRuntime({

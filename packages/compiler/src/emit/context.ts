@@ -45,8 +45,8 @@ export interface FunctionContext {
   warpLoops: number;
   /** Name of a fresh local, declared at the top of the function. */
   temporary(): string;
-  /** Counts loop passes for the warp timer; declared when used. */
-  passCounter(): string;
+  /** Local that counts down to the next look at the clock; declared when used. */
+  fuel(): string;
   /** An expression as JavaScript text, safe to stand inside any other expression. */
   text(expression: Expression): string;
   /** Writes the statements of a body. */

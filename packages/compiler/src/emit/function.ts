@@ -4,6 +4,7 @@ import type { Expression, Procedure, Script, Statement } from '../ir/nodes.ts';
 import { eachStatement, isLoop } from '../ir/walk.ts';
 import type { FunctionContext, Mode, ProgramContext } from './context.ts';
 import { expressionText } from './expression.ts';
+import { FUEL } from './fuel.ts';
 import { writeBody } from './statement.ts';
 import { Writer } from './writer.ts';
 
@@ -42,9 +43,9 @@ function makeFunction(
       temporaries.push(name);
       return name;
     },
-    passCounter: () => {
+    fuel: () => {
       counter = true;
-      return 'passes';
+      return 'fuel';
     },
     text: (expression) => expressionText(f, expression),
     body: (statements) => writeBody(f, statements),
@@ -61,7 +62,7 @@ function makeFunction(
     declarations: () => [
       ...[...hoisted].map((kind) => `const ${kind} = t.${kind};`),
       ...(temporaries.length > 0 ? [`let ${temporaries.join(', ')};`] : []),
-      ...(counter ? ['let passes = 0;'] : []),
+      ...(counter ? [`let fuel = ${FUEL};`] : []),
     ],
   };
 }

@@ -3,7 +3,7 @@ import type { FunctionContext } from './context.ts';
 import { timesText } from './expression.ts';
 import { isIdleLoop, writeIdleBody } from './idle-loop.ts';
 import { isNest, passCheck, writeNest } from './nest.ts';
-import { withPromotions, yieldText } from './promotion.ts';
+import { refuelText, withPromotions } from './promotion.ts';
 
 /** Writes a loop with what its mode does at the end of each pass. */
 export function writeLoop(f: FunctionContext, loop: Loop, block: number): void {
@@ -32,7 +32,7 @@ function writePasses(f: FunctionContext, loop: Loop, block: number): void {
   if (idle === null) f.body(loop.body);
   else writeIdleBody(f, loop.body, idle);
   if (f.mode === 'slow') writer.line(idle === null ? 'yield 0;' : `yield ${idle}; ${idle} = 1;`, block);
-  if (f.mode === 'warp') writer.line(`${passCheck(f, loop)} { ${yieldText(f)} }`, block);
+  if (f.mode === 'warp') writer.line(`${passCheck(f, loop)} { ${refuelText(f)} }`, block);
   writer.outdent();
   writer.line('}', block);
 }

@@ -6,9 +6,9 @@
  *
  *     do {
  *       nest: {
- *         ... loops; at the end of a pass: if (budget used up) { again = 2; break nest; }
+ *         ... loops; at the end of a pass: if ((fuel -= 7) < 0) { again = 2; break nest; }
  *       }
- *       if (again !== 0) yield 0;
+ *       if (again !== 0) { fuel = FUEL; if (stuck()) yield 0; }
  *     } while (again !== 0);
  */
 import { calleesOf } from '../analysis/effects.ts';
@@ -16,7 +16,8 @@ import type { Loop, Statement, Variable } from '../ir/nodes.ts';
 import { bodiesOf, eachStatement, isLoop } from '../ir/walk.ts';
 import type { FunctionContext } from './context.ts';
 import { timesText } from './expression.ts';
-import { storeText, withPromotions, yieldText } from './promotion.ts';
+import { passWeight } from './fuel.ts';
+import { refuelText, storeText, withPromotions } from './promotion.ts';
 
 interface Nest {
   label: string;
@@ -40,14 +41,9 @@ export function isNest(f: FunctionContext, loop: Loop): boolean {
   return !waits && ![...calleesOf([loop])].some((callee) => f.program.effects(callee).waits);
 }
 
-/** The condition under which a pass ends with giving way. */
+/** The condition under which a pass ends with a look at the clock. */
 export function passCheck(f: FunctionContext, loop: Loop): string {
-  // A pass that calls something long may take a while: look at the clock more often.
-  const isHeavy = [...calleesOf(loop.body)].some((callee) => {
-    const effects = f.program.effects(callee);
-    return effects.loops || effects.recursive;
-  });
-  return `if ((++${f.passCounter()} & ${isHeavy ? 15 : 1023}) === 0 && stuck())`;
+  return `if ((${f.fuel()} -= ${passWeight(f, loop)}) < 0)`;
 }
 
 /** Writes the outermost loop of a nest with everything in it. */
@@ -70,7 +66,7 @@ export function writeNest(f: FunctionContext, loop: Loop, block: number): void {
   writeLoop(f, nest, loop, block);
   f.writer.outdent();
   f.writer.line('}', block);
-  f.writer.line(`if (${again} !== 0) { ${yieldText(f)} }`, block);
+  f.writer.line(`if (${again} !== 0) { ${refuelText(f)} }`, block);
   f.writer.outdent();
   f.writer.line(`} while (${again} !== 0);`, block);
 }

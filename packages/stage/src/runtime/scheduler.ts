@@ -9,7 +9,7 @@ export const END: unique symbol = Symbol('end of script');
 /** Without screen refresh a script may keep the others waiting this long. */
 const WARP_BUDGET_MS = 500;
 /** Looks at a clock that does not move before it counts as used up. */
-const MAX_LOOKS = 100_000;
+const MAX_LOOKS = 2_000;
 /** Part of a frame that scripts may use. */
 const WORK_SHARE = 0.75;
 
