@@ -5,24 +5,45 @@ import { inferTypes } from './analysis/infer-types.ts';
 import { layOut } from './analysis/layout.ts';
 import { normaliseDigits } from './analysis/observe.ts';
 import type { CompiledProject, CompiledTarget, Diagnostic } from './compiled-project.ts';
-import { emitProgram } from './emit/program.ts';
+import { emitProgram, type EmittedProgram } from './emit/program.ts';
 import { HATS } from './extensions/index.ts';
 import type { Program, ProgramTarget } from './ir/nodes.ts';
 import { isWithin, NUMBER, type Type } from './ir/types.ts';
-import { lowerProject } from './lower/lower-project.ts';
+import { parameterKey } from './emit/stepped/keys.ts';
+import { lowerProject, type LoweredReporter } from './lower/lower-project.ts';
 
 /** A diagnostic list longer than this helps nobody. */
 const MAX_DIAGNOSTICS = 1000;
 
+/** For programs that take over from a running one. */
+export interface BuildOptions {
+  /** Kinds of value that cells must take besides those that flow into them, by variable, list or `parameterKey`. */
+  widen?: Readonly<Record<string, Type>>;
+  /** Collects every reporter block. */
+  reporters?: LoweredReporter[];
+}
+
 /** Blocks to typed IR: what `compileProject` emits from, and what `printIr` shows. */
-export function buildProgram(project: Project): { program: Program; diagnostics: Diagnostic[] } {
+export function buildProgram(
+  project: Project,
+  options: BuildOptions = {},
+): { program: Program; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const program = lowerProject(project, (diagnostic) => {
-    if (diagnostics.length < MAX_DIAGNOSTICS) diagnostics.push(diagnostic);
-  });
+  const program = lowerProject(
+    project,
+    (diagnostic) => {
+      if (diagnostics.length < MAX_DIAGNOSTICS) diagnostics.push(diagnostic);
+    },
+    options.reporters,
+  );
+  for (const procedure of program.procedures) {
+    for (const parameter of procedure.parameters) {
+      parameter.type |= options.widen?.[parameterKey(procedure, parameter)] ?? 0;
+    }
+  }
   const flows = collectFlows(program);
   normaliseDigits(program, flows);
-  inferTypes(program, flows, writtenFromOutside(project));
+  inferTypes(program, flows, writtenFromOutside(project, options.widen));
   layOut(program, flows);
   return { program, diagnostics };
 }
@@ -33,7 +54,16 @@ export function buildProgram(project: Project): { program: Program; diagnostics:
  */
 export function compileProject(project: Project): CompiledProject {
   const { program, diagnostics } = buildProgram(project);
-  const emitted = emitProgram(program, analyseEffects(program));
+  return assemble(project, program, emitProgram(program, analyseEffects(program)), diagnostics);
+}
+
+/** Program text with the tables that go with it. */
+export function assemble(
+  project: Project,
+  program: Program,
+  emitted: EmittedProgram,
+  diagnostics: Diagnostic[],
+): CompiledProject {
   return {
     format: 1,
     code: emitted.code,
@@ -55,10 +85,10 @@ export function compileProject(project: Project): CompiledProject {
 }
 
 /** Variables with a slider can become any number; lists that are shown can be edited by hand. */
-function writtenFromOutside(project: Project): Map<string, Type> {
-  const outside = new Map<string, Type>();
+function writtenFromOutside(project: Project, widen: BuildOptions['widen'] = {}): Map<string, Type> {
+  const outside = new Map<string, Type>(Object.entries(widen));
   for (const monitor of project.monitors) {
-    if (monitor.mode === 'slider') outside.set(monitor.id, NUMBER);
+    if (monitor.mode === 'slider') outside.set(monitor.id, (outside.get(monitor.id) ?? 0) | NUMBER);
   }
   return outside;
 }

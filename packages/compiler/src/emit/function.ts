@@ -8,13 +8,15 @@ import { FUEL } from './fuel.ts';
 import { writeBody } from './statement.ts';
 import { Writer } from './writer.ts';
 
-interface Made {
+/** A function while it is written, and what to declare at its top. */
+export interface Made {
   f: FunctionContext;
   /** Declarations that the body turned out to need. */
   declarations(): string[];
 }
 
-function makeFunction(
+/** Begins a function; its lines go to `f.writer`. */
+export function makeFunction(
   program: ProgramContext,
   owner: number,
   procedure: Procedure | null,

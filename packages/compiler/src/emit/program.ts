@@ -8,7 +8,7 @@ import { writeEdge, writeProcedure, writeScript, type ScriptForm } from './funct
 import { Writer } from './writer.ts';
 
 /** Names that generated code takes from the runtime, by the object they come from. */
-const FROM_RUNTIME = {
+export const FROM_RUNTIME = {
   'rt.cast':
     'notNaN, toNumber, toBoolean, equals, equalsInteger, less, greater, lessNumbers, mod, sin, cos, tan, letter, contains',
   'rt.lists': 'item, find, forget, contents, replace, insert, remove',
@@ -85,7 +85,7 @@ export function emitProgram(program: Program, effects: EffectsOf): EmittedProgra
 }
 
 /** Procedures that some place calls for their value. */
-function reportingProcedures(program: Program): Set<Procedure> {
+export function reportingProcedures(program: Program): Set<Procedure> {
   const found = new Set<Procedure>();
   const visit = (expression: Parameters<typeof eachExpression>[0]): void => {
     if (expression.kind === 'call') found.add(expression.procedure);

@@ -1,7 +1,7 @@
 import type { Project } from '@paperkite/project';
 import type { Diagnostic } from '../compiled-project.ts';
 import { signatureOf } from '../extensions/procedures/signature.ts';
-import type { Procedure, Program, Script } from '../ir/nodes.ts';
+import type { Expression, Procedure, Program, Script } from '../ir/nodes.ts';
 import { NEVER } from '../ir/types.ts';
 import { blockTree, type BlockTree } from './block-tree.ts';
 import { lowerTarget } from './lower-target.ts';
@@ -28,8 +28,20 @@ function proceduresOf(tree: BlockTree, owner: number, firstIndex: number): Map<s
   return procedures;
 }
 
-/** Blocks to IR, for the whole project. Types are still empty; `inferTypes` fills them. */
-export function lowerProject(project: Project, note: (diagnostic: Diagnostic) => void): Program {
+/** A reporter block, what it became and the procedure it stands in. */
+export interface LoweredReporter {
+  owner: number;
+  block: string;
+  expression: Expression;
+  enclosing: Procedure | null;
+}
+
+/** Blocks to IR, for the whole project. `reporters` collects every reporter block, for debuggers. Types are still empty; `inferTypes` fills them. */
+export function lowerProject(
+  project: Project,
+  note: (diagnostic: Diagnostic) => void,
+  reporters?: LoweredReporter[],
+): Program {
   const program: Program = { targets: [], procedures: [], scripts: [] };
   let stageScope: Scope | null = null;
   project.targets.forEach((target, owner) => {
@@ -37,7 +49,14 @@ export function lowerProject(project: Project, note: (diagnostic: Diagnostic) =>
     const scope = scopeOf(target, owner, stageScope);
     stageScope ??= scope;
     const procedures = proceduresOf(tree, owner, program.procedures.length);
-    const lowering = lowerTarget(target.id, tree, scope, procedures, note);
+    const lowering = lowerTarget(
+      target.id,
+      tree,
+      scope,
+      procedures,
+      note,
+      reporters && ((block, expression, enclosing) => reporters.push({ owner, block, expression, enclosing })),
+    );
     program.procedures.push(...procedures.values());
     program.targets.push({
       id: target.id,

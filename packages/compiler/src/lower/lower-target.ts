@@ -12,6 +12,9 @@ const MAX_DEPTH = 400;
 /** Statements and expressions of one target; a hostile file must not eat the memory of the tab. */
 const MAX_BLOCKS = 400_000;
 
+/** Told of each reporter block and what it became, for debuggers. */
+export type OnReporter = (block: string, expression: Expression, enclosing: Procedure | null) => void;
+
 export interface TargetLowering {
   procedureBody(procedure: Procedure): Statement[];
   script(top: Block): Omit<Script, 'index' | 'owner'> | undefined;
@@ -24,6 +27,7 @@ export function lowerTarget(
   scope: Scope,
   procedures: ReadonlyMap<string, Procedure>,
   note: (diagnostic: Diagnostic) => void,
+  onReporter?: OnReporter,
 ): TargetLowering {
   let depth = 0;
   let count = 0;
@@ -50,7 +54,11 @@ export function lowerTarget(
   function reporter(c: Lowering, block: Block): Expression {
     return nested(block, constant(''), () => {
       const lower = REPORTERS.get(block.opcode);
-      if (lower !== undefined) return lower(c, block);
+      if (lower !== undefined) {
+        const expression = lower(c, block);
+        if (!block.shadow) onReporter?.(block.id, expression, c.enclosing);
+        return expression;
+      }
       const fields = Object.values(block.fields);
       // Menus and typed-in values are shadows with one field; only real blocks can be unknown.
       if (fields.length === 1 && (block.shadow || COMMANDS.get(block.opcode) === undefined)) {
