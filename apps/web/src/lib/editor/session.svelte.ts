@@ -2,6 +2,7 @@ import type { ProjectDoc } from '@paperkite/collab';
 import type { Costume, Project, Sound, SpriteTarget, StageTarget, Target, TargetId } from '@paperkite/project';
 import { AssetUrls, type AssetStore } from './assets.ts';
 import { freeSpot } from './free-spot.ts';
+import { LiveSprites, type Stand } from './live-sprites.ts';
 
 /**
  * One open project as the editor's panels see it: what the document says now, which target is being edited, and the
@@ -11,6 +12,8 @@ export class EditorSession {
   readonly doc: ProjectDoc;
   readonly assets: AssetStore;
   readonly urls: AssetUrls;
+  /** Where a run left the sprites. */
+  readonly live = new LiveSprites();
   /** Changes with a teacher's pause. */
   readOnly: boolean = $state(false);
 
@@ -46,6 +49,19 @@ export class EditorSession {
 
   choose(id: TargetId): void {
     this.#chosen = id;
+  }
+
+  /** Moves, turns, sizes, shows or dresses a target by hand: on the stage as it is now, and in the document. */
+  place(target: Target, change: Partial<Stand>): void {
+    this.live.place(target, change);
+    const { costume, ...stand } = change;
+    const index = target.costumes.findIndex(({ id }) => id === costume);
+    this.doc.sprites.set(target.id, { ...stand, ...(index >= 0 && { currentCostume: index }) });
+  }
+
+  /** Lets the project begin with targets as they stand now. */
+  keepPlace(target: Target): void {
+    this.place(target, this.live.of(target));
   }
 
   /** Puts bytes that are known to be safe into the project's care and a costume of them into the target; shows it. */

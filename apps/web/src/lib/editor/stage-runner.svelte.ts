@@ -1,7 +1,9 @@
 import type { BlockId, Project, TargetId, VariableId } from '@paperkite/project';
-import type { MonitorChange, StageEvent, StageHandle } from '@paperkite/stage/host';
+import type { MonitorChange, Placement, StageEvent, StageHandle } from '@paperkite/stage/host';
 import type { AssetStore } from './assets.ts';
+import type { LiveSprites, Stand } from './live-sprites.ts';
 import { looksAlike } from './looks-alike.ts';
+import { type TriedScript, sameBlocks, withScript } from './tried-script.ts';
 
 /** What the running project shows besides its picture. */
 export interface Said {
@@ -21,6 +23,8 @@ export interface StageRunnerOptions {
   assets: AssetStore;
   /** The project as it is now. */
   project: () => Project;
+  /** Where a run left the sprites. */
+  live: LiveSprites;
   /** A sprite was dragged on the stage while it could be edited. */
   onMoved?: (target: TargetId, x: number, y: number) => void;
 }
@@ -54,6 +58,10 @@ export class StageRunner {
   readonly #options: StageRunnerOptions;
   #stage: Promise<StageHandle> | undefined;
   #loaded: Project | undefined;
+  /** The last script that was tried, and the project with it. */
+  #tried: { of: Project; script: TriedScript; project: Project } | undefined;
+  /** The document as the stage was last told of it. */
+  #followed: Project | undefined;
   #mode: 'edit' | 'play' = 'play';
   #loading: Promise<void> = Promise.resolve();
   /** Somebody pressed run, and the stage has not said yet that something runs. */
@@ -62,6 +70,7 @@ export class StageRunner {
 
   constructor(options: StageRunnerOptions) {
     this.#options = options;
+    options.live.onplace = (target, change) => this.#place(target, change);
   }
 
   /** Whether anything was loaded yet. */
@@ -69,9 +78,13 @@ export class StageRunner {
     return this.#loaded !== undefined;
   }
 
-  /** Shows the project as it stands, without running it. Does nothing when it would look as it does already. */
+  /**
+   * Shows the project as it stands, without running it. What was moved by hand moves at once, whatever runs; the rest waits
+   * for the run to end, and nothing is done when it would look as it does already.
+   */
   async show(): Promise<void> {
     const project = this.#options.project();
+    this.#follow(project);
     if (this.running || this.#starting || (this.#loaded && looksAlike(project, this.#loaded))) return;
     await this.#load(project);
   }
@@ -91,6 +104,14 @@ export class StageRunner {
   /** Starts the script with this top block, or ends it when it runs; tells the value of a reporter. */
   async toggleScript(target: TargetId, block: BlockId): Promise<void> {
     (await this.#current()).toggleScript(target, block);
+  }
+
+  /** The same with a script that the document does not hold: a block of the palette. */
+  async tryScript(target: TargetId, script: TriedScript): Promise<void> {
+    const project = this.#options.project();
+    if (this.#tried?.of !== project || this.#tried.script.top !== script.top || !sameBlocks(this.#tried.script, script))
+      this.#tried = { of: project, script, project: withScript(project, target, script) };
+    (await this.#current(this.#tried.project)).toggleScript(target, script.top);
   }
 
   stop(): void {
@@ -126,6 +147,29 @@ export class StageRunner {
     void this.#stage?.then((stage) => stage.setMode(mode));
   }
 
+  #follow(project: Project): void {
+    if (this.#followed) this.#options.live.follow(this.#followed, project);
+    this.#followed = project;
+  }
+
+  #place(target: TargetId, { costume, ...change }: Partial<Stand>): void {
+    // One that the stage does not know yet comes with the next load.
+    const worn = this.#loaded?.targets.find(({ id }) => id === target)?.costumes.findIndex(({ id }) => id === costume);
+    const wears = costume !== undefined && worn !== undefined && worn >= 0;
+    void this.#stage?.then((stage) => stage.place(target, { ...change, ...(wears && { costume: worn }) }));
+  }
+
+  /** Where the stage says that sprites stand; it names costumes by their place in the program that it runs. */
+  #take(sprites: readonly Placement[]): void {
+    const loaded = new Map(this.#loaded?.targets.map((target) => [target.id, target]));
+    this.#options.live.take(
+      sprites.map(({ target, costume, ...stand }) => [
+        target,
+        { ...stand, costume: loaded.get(target)?.costumes[costume]?.id },
+      ]),
+    );
+  }
+
   /** Changes a variable of the running project, as a slider does. */
   setVariable(id: VariableId, value: number): void {
     void this.#stage?.then((stage) => stage.setVariable(id, value));
@@ -143,9 +187,8 @@ export class StageRunner {
   }
 
   /** The stage with the project as it is now. */
-  async #current(): Promise<StageHandle> {
+  async #current(project = this.#options.project()): Promise<StageHandle> {
     this.problem = null;
-    const project = this.#options.project();
     if (project !== this.#loaded) void this.#load(project);
     await this.#loading;
     return this.#open();
@@ -161,10 +204,11 @@ export class StageRunner {
     const [{ compileProject }, stage] = await Promise.all([import('@paperkite/compiler'), this.#open()]);
     if (this.#destroyed) return;
     this.#loaded = project;
+    this.#follow(project);
     this.monitors = new Map();
     try {
       await stage.load({
-        program: compileProject(project),
+        program: compileProject(this.#options.live.applyTo(project)),
         assets: async (hash) => {
           const bytes = await this.#options.assets.get(hash);
           if (!bytes) throw new Error(`asset ${hash} is not here`);
@@ -219,6 +263,9 @@ export class StageRunner {
         break;
       case 'monitors':
         this.monitors = new Map([...this.monitors, ...event.changes.map((change) => [change.id, change] as const)]);
+        break;
+      case 'placements':
+        this.#take(event.sprites);
         break;
       case 'report':
         this.reported = { block: event.block, text: String(event.value) };

@@ -1,0 +1,19 @@
+import type { Block, BlockId, Project, TargetId } from '@paperkite/project';
+
+/** A script that is run but stands in no document. */
+export interface TriedScript {
+  top: BlockId;
+  blocks: Readonly<Record<BlockId, Block>>;
+}
+
+/** The project with one script more. */
+export const withScript = (project: Project, target: TargetId, { blocks }: TriedScript): Project => ({
+  ...project,
+  targets: project.targets.map((each) =>
+    each.id === target ? { ...each, blocks: { ...each.blocks, ...blocks } } : each,
+  ),
+});
+
+/** Whether two scripts do the same under the same ids. */
+export const sameBlocks = (a: TriedScript, b: TriedScript): boolean =>
+  JSON.stringify(a.blocks) === JSON.stringify(b.blocks);
