@@ -12,6 +12,8 @@ export const PROJECT_ERROR_CODES = [
   'zip-too-large',
   'zip-too-many-entries',
   'project-json-missing',
+  /** An archive without a sprite, where a .sprite3 or .sprite2 file was expected. */
+  'sprite-json-missing',
   'json-damaged',
   'json-too-large',
   'json-too-deep',

@@ -14,7 +14,9 @@ export const PROJECT_LIMITS = {
   /** Characters in an id or a key. */
   key: 1_000,
   /** Values in the whole document, counted one by one. */
-  values: 4_000_000,
+  values: 3_000_000,
+  /** Objects and arrays among them, which take much more memory than texts and numbers. */
+  containers: 1_200_000,
   /** Nesting of the whole document. */
   depth: 64,
   /** Bytes of project.json. */

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '@paperkite/kernel';
 import type { Json } from '../document.ts';
 import { ProjectError } from '../errors.ts';
 import { PROJECT_LIMITS } from '../limits.ts';
+import { measureJson } from './measure-json.ts';
 
 /** A JSON object whose members have not been looked at. */
 export type JsonObject = Record<string, Json>;
@@ -14,7 +15,8 @@ export const isSafeKey = (key: string): boolean => !(key in Object.prototype) &&
 
 /**
  * Copies an unknown value as bounded JSON: no cycles, no unsafe keys (left out), no more than the limits allow, numbers
- * finite. Members that are `undefined` are left out, as in `JSON.stringify`.
+ * finite, texts without halves of surrogate pairs (UTF-8 has no such thing). Members that are `undefined` are left out, as
+ * in `JSON.stringify`.
  * Errors: `json-too-deep`, `json-too-large`, `structure-invalid`.
  */
 export function readJson(value: unknown, depthLimit: number = PROJECT_LIMITS.depth): Result<Json, ProjectError> {
@@ -29,13 +31,13 @@ export function readJson(value: unknown, depthLimit: number = PROJECT_LIMITS.dep
     }
     if (typeof from === 'string') {
       if (from.length > PROJECT_LIMITS.text) throw new ProjectError('json-too-large', { limit: PROJECT_LIMITS.text });
-      return from;
+      return from.toWellFormed();
     }
     if (Array.isArray(from)) return from.map((item) => copy(item, depth + 1));
     if (typeof from !== 'object') throw new ProjectError('structure-invalid', { path: typeof from });
     const to: JsonObject = {};
     for (const [key, member] of Object.entries(from)) {
-      if (member !== undefined && isSafeKey(key)) to[key] = copy(member, depth + 1);
+      if (member !== undefined && isSafeKey(key)) to[key.toWellFormed()] = copy(member, depth + 1);
     }
     return to;
   };
@@ -52,6 +54,8 @@ export function parseJson(bytes: Uint8Array, depthLimit?: number): Result<Json, 
   if (bytes.length > PROJECT_LIMITS.jsonBytes) {
     return err(new ProjectError('json-too-large', { limit: PROJECT_LIMITS.jsonBytes }));
   }
+  const measured = measureJson(bytes, depthLimit);
+  if (!measured.ok) return measured;
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder().decode(bytes));

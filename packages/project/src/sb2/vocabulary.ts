@@ -220,6 +220,3 @@ export const BLOCK_RULES: ReadonlyMap<string, BlockRule> = new Map(
       ];
     }),
 );
-
-/** Scratch 3 counts these as extensions, and a project must list those it uses. */
-export const EXTENSION_PREFIXES: readonly string[] = ['pen', 'music', 'videoSensing'];

@@ -198,6 +198,7 @@ describe('importing .sb3 files', () => {
     const { project } = unwrap(await importSb3(file));
     expect(project.unknown).toEqual({
       customFonts: [{ family: 'x' }],
+      meta: { semver: '3.0.0', vm: '0.2.0', agent: '' },
       targetMembers: { 'sprite-1': { videoState: 'on' } },
     });
   });

@@ -7,8 +7,10 @@ import { PROJECT_LIMITS } from '../limits.ts';
 import { parseProject } from '../parse-project.ts';
 import { openProjectJson } from '../zip/open-project-json.ts';
 import { readZip } from '../zip/read-zip.ts';
+import { readScriptOrder } from '../script-order.ts';
+import { extensionsInUse } from './extensions-in-use.ts';
 import { withFiles, type FileAssets } from './file-assets.ts';
-import type { ImportNote } from './notes.ts';
+import { noteCloudVariables, type ImportNote } from './notes.ts';
 import { readMonitors } from './read-monitors.ts';
 import { rankLayers, readBroadcasts, readTarget } from './read-target.ts';
 import { readUnknown } from './unknown-members.ts';
@@ -60,19 +62,21 @@ export async function readSb3(
     targets.push(read.value);
   }
   rankLayers(targets);
+  noteCloudVariables(targets, notes);
   for (const sprite of described.value.slice(1)) {
     const stage = targets[0];
     if (stage?.kind === 'stage') stage.broadcasts = { ...readBroadcasts(sprite), ...stage.broadcasts };
   }
-  const unknown = readUnknown(raw, described.value, targets);
-  const extensions = (asArray(raw['extensions']) ?? []).filter((id) => typeof id === 'string');
+  const monitors = readMonitors(raw['monitors'], targets, notes);
+  const unknown = { ...readUnknown(raw, described.value, { targets, monitors }), ...readScriptOrder(targets) };
+  const extensions = (asArray(raw['extensions']) ?? []).filter((id) => typeof id === 'string' && id !== '') as string[];
   const project = parseProject({
     format: DOCUMENT_FORMAT,
     title: title.slice(0, PROJECT_LIMITS.key),
     targets,
-    extensions,
-    monitors: readMonitors(raw['monitors'], targets, notes),
-    ...(unknown && { unknown }),
+    extensions: extensionsInUse({ targets, monitors }, extensions),
+    monitors,
+    ...(Object.keys(unknown).length > 0 && { unknown }),
   } satisfies Project);
   return project.ok ? ok({ project: project.value, assets: files.assets, notes }) : project;
 }

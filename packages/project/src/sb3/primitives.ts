@@ -1,4 +1,4 @@
-import type { Block } from '../document.ts';
+import type { Block, Field } from '../document.ts';
 
 /**
  * The blocks that a .sb3 file writes as short arrays, such as `[4, "10"]` for a number in an input.
@@ -22,15 +22,18 @@ const number = (code: number, opcode: string): Primitive => ({
   named: false,
 });
 
+const COLOUR = 9;
+const BROADCAST = 11;
+
 const PRIMITIVES: readonly Primitive[] = [
   number(4, 'math_number'),
   number(5, 'math_positive_number'),
   number(6, 'math_whole_number'),
   number(7, 'math_integer'),
   number(8, 'math_angle'),
-  { code: 9, opcode: 'colour_picker', field: 'COLOUR', kind: 'shadow', named: false },
+  { code: COLOUR, opcode: 'colour_picker', field: 'COLOUR', kind: 'shadow', named: false },
   { code: 10, opcode: 'text', field: 'TEXT', kind: 'shadow', named: false },
-  { code: 11, opcode: 'event_broadcast_menu', field: 'BROADCAST_OPTION', kind: 'shadow', named: true },
+  { code: BROADCAST, opcode: 'event_broadcast_menu', field: 'BROADCAST_OPTION', kind: 'shadow', named: true },
   { code: 12, opcode: 'data_variable', field: 'VARIABLE', kind: 'reporter', named: true },
   { code: 13, opcode: 'data_listcontents', field: 'LIST', kind: 'reporter', named: true },
 ];
@@ -52,5 +55,12 @@ export function primitiveOf(block: Omit<Block, 'id' | 'at'>, childless: boolean)
   const names = Object.keys(block.fields);
   const field = block.fields[primitive.field];
   if (names.length !== 1 || !field || (field.id !== undefined && !primitive.named)) return undefined;
-  return primitive;
+  return fits(primitive, field) ? primitive : undefined;
+}
+
+/** Scratch refuses a whole file for one short array with another kind of value in it. */
+function fits({ code, kind }: Primitive, { value, id }: Field): boolean {
+  if (kind === 'reporter') return typeof value === 'string' && id !== undefined;
+  if (code === COLOUR) return typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value);
+  return code === BROADCAST ? typeof value === 'string' : typeof value !== 'boolean';
 }

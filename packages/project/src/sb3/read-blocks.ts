@@ -3,6 +3,7 @@ import type { Block, BlockId, Field, Json, Slot } from '../document.ts';
 import { ProjectError } from '../errors.ts';
 import { cyclicBlocks, forestOf } from '../forest.ts';
 import { asArray, asNumber, asObject, asScalar, asText, type JsonObject } from '../json/read-json.ts';
+import { ourOpcode } from './opcodes.ts';
 import { primitiveByCode } from './primitives.ts';
 import { settleIds, type Draft } from './settle-ids.ts';
 
@@ -130,7 +131,7 @@ function objectDraft(raw: JsonObject | undefined): Draft | undefined {
   return {
     id: undefined,
     at: undefined,
-    opcode,
+    opcode: ourOpcode(opcode),
     fields,
     ...(mutation && { mutation }),
     shadow: raw['shadow'] === true,

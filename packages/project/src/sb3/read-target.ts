@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '@paperkite/kernel';
-import type { Comment, Costume, Json, List, Sound, SpriteTarget, Target, Variable } from '../document.ts';
+import type { Comment, Costume, Json, List, Sound, SpriteTarget, Target, TargetId, Variable } from '../document.ts';
 import { STAGE_ID } from '../empty-project.ts';
 import { ProjectError } from '../errors.ts';
 import { asArray, asNumber, asObject, asScalar, asText, isSafeKey, type JsonObject } from '../json/read-json.ts';
@@ -9,16 +9,16 @@ import type { ImportNote } from './notes.ts';
 import { readBlocks } from './read-blocks.ts';
 
 /**
- * Reads one target of a .sb3 file. `place` counts the sprites from 1; the stage has 0. The sprite's `layer` is what the
- * file says and still has to be ranked. Errors: `blocks-cyclic`, `list-too-long`.
+ * Reads one target of a .sb3 file. `place` counts the sprites from 1; the stage has 0. `id` is what the target and, in
+ * front of a number, its costumes and sounds are called. The sprite's `layer` is what the file says and still has to be ranked. Errors: `blocks-cyclic`, `list-too-long`.
  */
 export async function readTarget(
   raw: JsonObject,
   place: number,
   files: FileAssets,
   notes: ImportNote[],
+  id: TargetId = place === 0 ? STAGE_ID : `sprite-${place}`,
 ): Promise<Result<Target, ProjectError>> {
-  const id = place === 0 ? STAGE_ID : `sprite-${place}`;
   // Scratch accepts no other name for the stage.
   const name = place === 0 ? 'Stage' : (asText(raw['name']) ?? `Sprite${place}`);
   const comments = readComments(raw);
@@ -135,7 +135,7 @@ async function readCostumes(raw: JsonObject, target: string, name: string, files
       name: asText(costume['name']) ?? `costume${index + 1}`,
       rotationCenterX: asNumber(costume['rotationCenterX']),
       rotationCenterY: asNumber(costume['rotationCenterY']),
-      bitmapResolution: resolution > 0 ? resolution : 1,
+      bitmapResolution: Math.max(1, Math.round(resolution)),
     };
     costumes.push(await files.costume(fileNames(costume), description, name));
   }
@@ -149,13 +149,16 @@ async function readSounds(raw: JsonObject, target: string, name: string, files: 
     const description = {
       id: `${target}-sound-${index + 1}`,
       name: asText(sound['name']) ?? `sound${index + 1}`,
-      rate: Math.max(0, asNumber(sound['rate']) ?? 0),
-      sampleCount: Math.max(0, asNumber(sound['sampleCount']) ?? 0),
+      rate: wholeNumber(sound['rate']),
+      sampleCount: wholeNumber(sound['sampleCount']),
     };
     sounds.push(await files.sound(fileNames(sound), description, name));
   }
   return sounds;
 }
+
+/** Scratch accepts nothing else of a sound. */
+export const wholeNumber = (value: Json | undefined): number => Math.max(0, Math.round(asNumber(value) ?? 0));
 
 const fileNames = (raw: JsonObject): string[] =>
   assetFileNames(asText(raw['md5ext']), asText(raw['assetId']), asText(raw['dataFormat'])).filter(isSafeKey);

@@ -1,15 +1,19 @@
 import { isChild, type Block, type BlockId, type Field, type Json, type Target } from '../document.ts';
 import { forestOf, type Forest } from '../forest.ts';
 import type { JsonObject } from '../json/read-json.ts';
+import { scratchOpcode } from './opcodes.ts';
 import { primitiveOf } from './primitives.ts';
+import type { UnknownMembers } from './unknown-members.ts';
 
 /** The blocks of a target as project.json has them, scripts in the order in which they start. */
-export function writeBlocks(target: Target): JsonObject {
+export function writeBlocks(target: Target, tops: readonly Block[], unknown: UnknownMembers): JsonObject {
   const forest = forestOf(target.blocks);
   const written: JsonObject = {};
-  for (const top of forest.topBlocks()) {
+  for (const top of tops) {
     for (const block of forest.descendants(top.id)) {
-      if (!isInline(block, forest)) written[block.id] = writeBlock(block, forest);
+      if (isInline(block, forest)) continue;
+      const own = writeBlock(block, forest);
+      written[block.id] = Array.isArray(own) ? own : { ...unknown.of('blocks', target.id, block.id), ...own };
     }
   }
   return written;
@@ -27,14 +31,14 @@ function shortForm(block: Block, forest: Forest): Json[] | undefined {
   return id === undefined ? [primitive.code, value] : [primitive.code, value, id];
 }
 
-function writeBlock(block: Block, forest: Forest): Json {
+function writeBlock(block: Block, forest: Forest): Json[] | JsonObject {
   const { at } = block;
   if (!isChild(at)) {
     const short = shortForm(block, forest);
     if (short?.length === 3) return [...short, at.x, at.y];
   }
   return {
-    opcode: block.opcode,
+    opcode: scratchOpcode(block.opcode),
     next: forest.blockIn(block.id, 'next')?.id ?? null,
     parent: isChild(at) ? at.parent : null,
     inputs: writeInputs(block.id, forest),

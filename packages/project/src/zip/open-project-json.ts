@@ -14,20 +14,34 @@ export function openProjectJson(
   archive: ZipArchive,
   depthLimit?: number,
 ): Result<{ json: Json; folder: string }, ProjectError> {
-  const folder = projectFolder(archive);
-  const name = `${folder ?? ''}project.json`;
+  const opened = openJson(archive, 'project.json', depthLimit);
+  if (!opened.ok) return opened;
+  return opened.value ? ok(opened.value) : err(new ProjectError('project-json-missing'));
+}
+
+/** The same for a JSON file of any name; undefined when there is none. */
+export function openJson(
+  archive: ZipArchive,
+  file: string,
+  depthLimit?: number,
+): Result<{ json: Json; folder: string } | undefined, ProjectError> {
+  const folder = folderOf(archive, file);
+  if (folder === undefined) return ok(undefined);
+  const name = folder + file;
   if ((archive.sizeOf(name) ?? 0) > PROJECT_LIMITS.jsonBytes) {
     return err(new ProjectError('json-too-large', { limit: PROJECT_LIMITS.jsonBytes }));
   }
-  const text = folder === undefined ? undefined : archive.read(name);
-  if (!text || folder === undefined) return err(new ProjectError('project-json-missing'));
+  const text = archive.read(name);
+  if (!text) return ok(undefined);
   if (!text.ok) return text;
   const json = parseJson(text.value, depthLimit);
   return json.ok ? ok({ json: json.value, folder }) : json;
 }
 
-function projectFolder(archive: ZipArchive): string | undefined {
-  if (archive.names.has('project.json')) return '';
-  const inner = [...archive.names].filter((name) => /^[^/]+\/project\.json$/.test(name));
-  return inner.length === 1 ? inner[0]!.slice(0, -'project.json'.length) : undefined;
+function folderOf(archive: ZipArchive, file: string): string | undefined {
+  if (archive.names.has(file)) return '';
+  const inner = [...archive.names].filter(
+    (name) => name.indexOf('/') === name.length - file.length - 1 && name.endsWith(file),
+  );
+  return inner.length === 1 ? inner[0]!.slice(0, -file.length) : undefined;
 }

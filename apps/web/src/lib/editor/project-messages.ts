@@ -7,6 +7,7 @@ const SENTENCES: Record<ProjectErrorCode, (details: { limit: number; name: strin
   'zip-too-large': m.errors_project_zip_too_large,
   'zip-too-many-entries': m.errors_project_zip_too_large,
   'project-json-missing': m.errors_project_not_a_project_file,
+  'sprite-json-missing': m.errors_sprite_json_missing,
   'json-damaged': m.errors_project_damaged,
   'json-too-large': m.errors_project_zip_too_large,
   'json-too-deep': m.errors_project_damaged,
