@@ -99,6 +99,7 @@ export function isWhole(value: Scalar): boolean {
 /** Into the range from `low` to `high`, both included, by going around. */
 export function wrap(value: number, low: number, high: number): number {
   const range = high - low + 1;
+  if (value >= low && value < low + range) return value;
   return value - Math.floor((value - low) / range) * range;
 }
 

@@ -3,8 +3,8 @@ import type { CompiledProgram } from './program.ts';
 /** Finds the block that an error comes from by the line of the program it was thrown in. */
 export class ErrorPlaces {
   private readonly program: CompiledProgram;
-  /** Name of the script that holds the program, as stacks have it, and its line of the program's second line. */
-  private source: { name: string; line: number } | null = null;
+  /** Was thrown by nobody, on the program's second line. Its text is only made when another error is to be placed. */
+  private here: Error | null = null;
 
   constructor(program: CompiledProgram) {
     this.program = program;
@@ -12,15 +12,17 @@ export class ErrorPlaces {
 
   /** Takes the place of a known line (the program's second). */
   origin(here: Error): void {
-    this.source = frames(here).at(0) ?? null;
+    this.here = here;
   }
 
   /** The block of the innermost frame that is in the program. */
   blockOf(error: unknown): { target: number; block: string } | null {
-    if (!(error instanceof Error) || this.source === null) return null;
+    if (!(error instanceof Error) || this.here === null) return null;
+    // The script that holds the program, as stacks name it, and its line of the program's second line.
+    const source = frames(this.here).at(0);
     for (const frame of frames(error)) {
-      if (frame.name !== this.source.name) continue;
-      const index = this.program.lines[frame.line - this.source.line + 1];
+      if (frame.name !== source?.name) continue;
+      const index = this.program.lines[frame.line - source.line + 1];
       if (index !== undefined && index >= 0) return this.program.blocks[index] ?? null;
     }
     return null;

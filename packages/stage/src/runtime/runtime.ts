@@ -20,7 +20,7 @@ import { scratchKey } from './keys.ts';
 import { listOperations } from './lists.ts';
 import { monitorReaders } from './monitor-readers.ts';
 import { Monitors, type MonitorReader } from './monitors.ts';
-import { DONE, kindOf, RUN, type CompiledProgram } from './program.ts';
+import { DONE, kindOf, RUN, type CompiledProgram, type ScriptTable } from './program.ts';
 import { Placements, type PlacementChange } from './placements.ts';
 import { Questions } from './questions.ts';
 import { END, Scheduler } from './scheduler.ts';
@@ -83,6 +83,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   let turbo = false;
   let toldGeneration = 0;
   let toldRunning = false;
+  /** Indexes of the scripts that ran when it was last told. */
+  let toldScripts: ReadonlySet<number> = new Set();
 
   const scheduler: Scheduler = new Scheduler({
     clock,
@@ -185,13 +187,15 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     if (scheduler.generation === toldGeneration) return;
     toldGeneration = scheduler.generation;
     const on = scheduler.threads.length > 0;
-    const running = new Map(
-      scheduler.threads.map((thread) => {
-        const entry = { target: thread.target.table.id, block: thread.script.topBlock };
-        return [`${entry.target}\n${entry.block}`, entry];
-      }),
-    );
-    options.onEvent({ type: 'scripts', running: [...running.values()] });
+    // Clones run the same scripts: most comings and goings change nothing.
+    const running = new Set<number>();
+    let last = -1;
+    for (const { index } of scheduler.threads) if (index !== last) running.add((last = index));
+    if (running.size !== toldScripts.size || [...running].some((index) => !toldScripts.has(index))) {
+      toldScripts = running;
+      const entry = ({ target, topBlock }: ScriptTable) => ({ target: program.targets[target]!.id, block: topBlock });
+      options.onEvent({ type: 'scripts', running: [...running].map((index) => entry(program.scripts[index]!)) });
+    }
     if (on !== toldRunning) options.onEvent({ type: 'running', on: (toldRunning = on) });
   }
 

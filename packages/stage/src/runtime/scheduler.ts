@@ -140,6 +140,7 @@ export class Scheduler {
 
   /** Takes ended threads out of the list. */
   private sweep(): void {
+    if (!this.threads.some((thread) => thread.status === DONE || !thread.listed)) return;
     const kept = this.threads.filter((thread) => {
       if (thread.status === DONE) thread.listed = false;
       return thread.listed;

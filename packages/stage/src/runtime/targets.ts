@@ -16,7 +16,9 @@ export class Targets {
   order: StageTarget[];
   private readonly renderer: Renderer | null;
   private readonly audio: AudioPlayer;
-  private changed: StageTarget[] = [];
+  /** Those that look different are the first `changes` of `changed`: emptying it each frame would give its memory back. */
+  private readonly changed: StageTarget[] = [];
+  private changes = 0;
   private orderChanged = true;
   private clones = 0;
   private serials = 0;
@@ -76,20 +78,21 @@ export class Targets {
   touch(target: StageTarget): void {
     if (target.dirty || target.disposed) return;
     target.dirty = true;
-    this.changed.push(target);
+    this.changed[this.changes++] = target;
   }
 
   /** Tells the renderer everything that changed. */
   flush(): void {
-    const { renderer } = this;
-    for (const target of this.changed) {
+    const { renderer, changed } = this;
+    for (let i = 0; i < this.changes; i++) {
+      const target = changed[i]!;
       target.dirty = false;
       if (renderer === null || target.disposed) continue;
       const { x, y, size, direction, rotationStyle, visible, effects } = target;
       const skin = target.skins[target.costume]!;
       renderer.update(target.drawable, { skin, x, y, size, direction, rotationStyle, visible, effects });
     }
-    this.changed.length = 0;
+    this.changes = 0;
     if (!this.orderChanged) return;
     this.orderChanged = false;
     renderer?.setOrder(this.order.slice(1).map((target) => target.drawable));
