@@ -3,13 +3,13 @@ import { ClassroomError } from './errors.ts';
 import { drawSecret, systemFill, type FillRandom } from './secret-digits.ts';
 
 /**
- * Characters of new codes: none that a child could take for another on a blackboard, so no 0 O Q and no 1 I. Thirty-one of
- * them make 887 million codes.
+ * Characters of new codes: none that a child could take for another on a blackboard, so no 0 O Q and no 1 I. Eight of
+ * thirty-one make 853 billion codes: `docs/THREAT_MODEL.md` says what guessing then costs.
  */
 export const JOIN_CODE_ALPHABET = '23456789ABCDEFGHJKLMNPRSTUVWXYZ';
 
 /** Characters of a code. */
-export const JOIN_CODE_LENGTH = 6;
+export const JOIN_CODE_LENGTH = 8;
 
 /** How long a code can work, in milliseconds: for one lesson, a day, a week, a term. */
 export const JOIN_CODE_LIFETIMES = {
@@ -71,5 +71,5 @@ export function checkJoinCode(code: JoinCode, now: number): Result<JoinCode, Cla
   return ok(code);
 }
 
-/** A code for reading out and for the blackboard: two groups of three, `7KM 4XR`. {@link parseJoinCode} reads it back. */
-export const spellJoinCode = (code: string): string => `${code.slice(0, 3)} ${code.slice(3)}`;
+/** A code for reading out and for the blackboard: two groups of four, `7KM4 XR2P`. {@link parseJoinCode} reads it back. */
+export const spellJoinCode = (code: string): string => `${code.slice(0, 4)} ${code.slice(4)}`;

@@ -26,6 +26,8 @@ export const DATA_ERROR_CODES = [
   'entry_team_full',
   'already_entered',
   'idempotency_mismatch',
+  'assets_missing',
+  'versions_full',
 ] as const;
 
 export type DataErrorCode = (typeof DATA_ERROR_CODES)[number];

@@ -4,6 +4,7 @@ import {
   asPerson,
   DataError,
   findEntry,
+  holdEntryUploads,
   listVersions,
   lockTransaction,
   missingAssets,
@@ -99,10 +100,15 @@ export async function submitWork(
   const findings = checkOnServer(running, entry, { group, artefacts }, facts, clock);
   if (!allowsSubmission(findings)) return err(new EntryError('not_ready', { count: findings.length }, findings));
 
-  const fields = Object.fromEntries(Object.entries(artefacts).filter(([, value]) => value !== null));
-  const receipt = await withCaller(db, asPerson(personId), (tx) =>
-    submitEntry(tx, entryId, { idempotencyKey: key, group, fields, document, assets }),
-  );
+  const filled = Object.entries(artefacts).filter(([, value]) => value !== null);
+  // The entry's own group changes with the draft; a version keeps the one it was handed in for.
+  const fields = { ...Object.fromEntries(filled), group: { kind: 'group', id: group } };
+  const files = Object.fromEntries(Object.entries(facts.files).map(([name, { hash }]) => [name, hash]));
+  const receipt = await withCaller(db, asPerson(personId), async (tx) => {
+    // What the rules have seen is what gets frozen, also when somebody of the team changes a file at this moment.
+    await holdEntryUploads(tx, entryId, files);
+    return submitEntry(tx, entryId, { idempotencyKey: key, group, fields, document, assets });
+  });
   const proof = receiptOf(entryId, receipt);
   if (durable) await keepVersion(db, entry.draft!.projectId!, durable, personId, proof.number);
   return ok(proof);

@@ -22,7 +22,7 @@ import { singleClient } from '../single-client.ts';
  * person    o n m z x t u: owner member mate gone other               d in the bin; z gone's; x other's; t teachA's
  *           teachA teachB; g h k: orgS orgT orgP; r revS;    entry     d draft; s submitted with member; r returned, owner's;
  *           d admS                                                     y returned, other's
- * contest   o open, f draft, c closed, all of P              asset     o x in projects; s y in frozen works; v in an upload; l loose
+ * contest   o open, f draft, c closed, all of P              asset     o x in projects; s y frozen; v in an upload; h on o's card; l loose
  */
 const MATRIX = `
 table                     anon owner member mate gone other teachA teachB orgS orgT orgP revS admS sys
@@ -62,7 +62,7 @@ audit_event        select -    .     .      .    .    .     .      .      .    .
 audit_event        insert -    -     -      -    -    -     -      -      -    -    -    -    -    s
 audit_event        update -    -     -      -    -    -     -      -      -    -    -    -    -    -
 audit_event        delete -    -     -      -    -    -     -      -      -    -    -    -    -    -
-asset              select -    osv   osv    .    .    xy    osv    xy     sv   y    svy  sv   sv   *
+asset              select -    hosv  hosv   .    .    xy    hosv   xy     sv   y    svy  sv   sv   *
 asset              insert -    -     -      -    -    -     -      -      -    -    -    -    -    w
 asset              update -    -     -      -    -    -     -      -      -    -    -    -    -    *
 asset              delete -    -     -      -    -    -     -      -      -    -    -    -    -    *

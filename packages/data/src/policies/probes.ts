@@ -93,8 +93,8 @@ export function probes(world: World): Record<string, Probe> {
       rows: by('class_id', classes),
       update: 'expires_at',
       insert: () => ({
-        a: { code: '222222', class_id: classes.a, expires_at: soon, revoked_at: soon },
-        b: { code: '333333', class_id: classes.b, expires_at: soon, revoked_at: soon },
+        a: { code: '22222222', class_id: classes.a, expires_at: soon, revoked_at: soon },
+        b: { code: '33333333', class_id: classes.b, expires_at: soon, revoked_at: soon },
       }),
     },
     class_teacher: {

@@ -64,7 +64,7 @@ export async function buildWorld(db: DatabaseHandle): Promise<World> {
     contest: ids('o', 'f', 'c'),
     entry: ids('d', 's', 'r', 'y'),
     snapshot: {},
-    asset: { o: sha('o'), x: sha('x'), s: sha('s'), y: sha('y'), v: sha('v'), l: sha('l') },
+    asset: { o: sha('o'), x: sha('x'), s: sha('s'), y: sha('y'), v: sha('v'), l: sha('l'), h: sha('h') },
     code: {},
     update: {},
     audit: {},
@@ -166,6 +166,7 @@ async function addProjects(
       await repo.addProjectAsset(tx, { projectId, sha256: asset[label]!, size: 1, mime: 'image/png' });
     }
     await tx.insertInto('asset').values({ sha256: asset.l!, size: 1, mime: 'image/png' }).execute();
+    await repo.putThumbnail(tx, { projectId: project.o!, sha256: asset.h!, size: 1, mime: 'image/webp' });
   });
 }
 

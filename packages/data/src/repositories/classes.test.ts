@@ -16,10 +16,10 @@ afterAll(() => test.stop());
 const inAnHour = (): Date => new Date(Date.now() + 3_600_000);
 
 describe('a join code', () => {
-  it('has six characters that cannot be misread, and opens its class', async () => {
+  it('has eight characters that cannot be misread, and opens its class', async () => {
     const { classId, teacher, as, system } = await openClassroom(test.db, []);
     const code = await as(teacher, (tx) => repo.rotateJoinCode(tx, { classId, expiresAt: inAnHour() }));
-    expect(code).toMatch(/^[2-9A-HJ-NPR-Z]{6}$/);
+    expect(code).toMatch(/^[2-9A-HJ-NPR-Z]{8}$/);
     expect(await system((tx) => repo.findClassByCode(tx, code))).toMatchObject({ classId, frozen: false });
   });
 

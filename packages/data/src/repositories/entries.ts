@@ -68,12 +68,26 @@ export async function beginSubmission(tx: CallerTransaction, id: string): Promis
 }
 
 /**
+ * Makes sure, in the transaction that hands in, that the entry's files are still those that were checked, and keeps them so
+ * until it ends. @param files name -> SHA-256
+ * @throws DataError `assets_missing`: they are others by now, check again; `not_allowed`
+ */
+export async function holdEntryUploads(
+  tx: CallerTransaction,
+  id: string,
+  files: Readonly<Record<string, string>>,
+): Promise<void> {
+  await sql`select app.entry_hold_uploads(${id}, ${JSON.stringify(files)}::jsonb)`.execute(tx);
+}
+
+/**
  * Hands in: freezes the document, the form and the uploaded files as the next version. The same key again gives the same
  * receipt. Check the content with @paperkite/contest before; time, team and the limit per person are checked here.
  * @param submission `document` is the canonical JSON of the durable project, or null when the track asks for none;
  * `assets` are the hashes in it.
  * @throws DataError `contest_not_open`, `contest_closed`, `fix_by_passed`, `entry_state`, `entry_member_pending`,
- * `entry_team_full`, `already_entered`, `idempotency_mismatch`, `not_allowed`
+ * `entry_team_full`, `already_entered`, `idempotency_mismatch`, `not_allowed`; `assets_missing`: the project has not, or not
+ * any more, all of `assets`
  */
 export async function submitEntry(
   tx: CallerTransaction,

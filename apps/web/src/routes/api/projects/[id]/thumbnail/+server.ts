@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { error } from '@sveltejs/kit';
-import { addProjectAsset, changeProject, findAsset, findProject, projectAccess } from '@paperkite/data';
+import { findAsset, findProject, projectAccess, putThumbnail } from '@paperkite/data';
 import { answering, asCaller, assetHeaders, uuidIn } from '#lib/server/api.ts';
 import { readBytes } from '#lib/server/uploads.ts';
 import { keepBytes } from '#server/stored-bytes.ts';
@@ -36,11 +36,10 @@ export const PUT: RequestHandler = async ({ locals, params, request }) => {
       locals.services,
       { sha256, size: bytes.length },
       () => bytes,
-      (tx) => addProjectAsset(tx, { projectId, sha256, size: bytes.length, mime }),
+      (tx) => putThumbnail(tx, { projectId, sha256, size: bytes.length, mime }),
     ),
   );
   if (!stored.ok) error(503, { status: 503, message: stored.error.code });
-  await asCaller(locals, (tx) => changeProject(tx, projectId, { thumbnail: sha256 }));
   locals.services.walls.changed(projectId);
   return new Response(null, { status: 204 });
 };

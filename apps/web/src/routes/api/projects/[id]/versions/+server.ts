@@ -2,7 +2,7 @@ import { error, json } from '@sveltejs/kit';
 import { addVersion, listVersions, projectAccess, SYSTEM, withCaller } from '@paperkite/data';
 import { newUuid } from '@paperkite/kernel';
 import * as v from 'valibot';
-import { asCaller, jsonBody, personOf, uuidIn } from '#lib/server/api.ts';
+import { answering, asCaller, jsonBody, personOf, uuidIn } from '#lib/server/api.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, params }) => {
@@ -25,8 +25,10 @@ export const POST: RequestHandler = async ({ locals, params, request }) => {
   const { db, collab } = locals.services;
   const bytes = await collab.readState(projectId);
   const id = newUuid();
-  await withCaller(db, SYSTEM, (tx) =>
-    addVersion(tx, { id, projectId, kind, label: label ?? undefined, bytes, madeBy: personId }),
+  await answering(() =>
+    withCaller(db, SYSTEM, (tx) =>
+      addVersion(tx, { id, projectId, kind, label: label ?? undefined, bytes, madeBy: personId }),
+    ),
   );
   return json({ id }, { status: 201 });
 };
