@@ -23,6 +23,7 @@ import { keepTidy } from './housekeeping.ts';
 import { ensureDefinitions } from './contests/definitions.ts';
 import { createContests, type Contests } from './contests/contests.ts';
 import { createClassWalls, type ClassWalls } from './classroom/class-walls.ts';
+import { createTeacherInvitations, type TeacherInvitations } from './classroom/teacher-invitation.ts';
 
 /** Everything a request may need, made once at start and handed around; nothing of it lives in modules. */
 export interface Services {
@@ -32,6 +33,7 @@ export interface Services {
   readonly contests: Contests;
   readonly collab: CollabServer;
   readonly walls: ClassWalls;
+  readonly teacherInvitations: TeacherInvitations;
   readonly demo: DemoAccounts | undefined;
   ready(): Promise<boolean>;
   close(): Promise<void>;
@@ -51,9 +53,11 @@ export async function createServices(config: ServerConfig): Promise<Services> {
   const clock = systemClock;
 
   const files = config.supabase ? supabaseFileStore(config.supabase) : localFileStore(join(config.dataDir, 'files'));
-  const auth = createAuth({ pool: identityPool, secret: loadSecret(config.dataDir), origin: config.origin });
+  const secret = loadSecret(config.dataDir);
+  const auth = createAuth({ pool: identityPool, secret, origin: config.origin });
   const identity = createIdentity({ db, auth, clock });
   const walls = createClassWalls({ clock });
+  const teacherInvitations = createTeacherInvitations({ db, clock, secret });
   const collab = createAppCollab({ db, connectionString, identity, walls, clock });
   await ensureDefinitions(db);
   const contests = createContests({ db, clock });
@@ -68,6 +72,7 @@ export async function createServices(config: ServerConfig): Promise<Services> {
     contests,
     collab: collab.server,
     walls,
+    teacherInvitations,
     demo,
     ready: () => pingDatabase(db),
     async close() {

@@ -125,6 +125,12 @@ export function typedFields(fields: unknown): Record<string, string> {
   );
 }
 
+/** The group that a version was handed in for, of its stored fields; null in versions older than that. */
+export function groupIn(fields: unknown): string | null {
+  const group = (fields as { group?: { kind?: unknown; id?: unknown } | null } | null)?.group;
+  return group?.kind === 'group' && typeof group.id === 'string' ? group.id : null;
+}
+
 /** {@link typedFields} the other way round, as drafts keep them. */
 export const storedFields = (typed: Readonly<Record<string, string>>): Record<string, { kind: 'text'; text: string }> =>
   Object.fromEntries(Object.entries(typed).map(([id, text]) => [id, { kind: 'text', text }]));

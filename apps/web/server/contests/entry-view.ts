@@ -14,10 +14,19 @@ import {
 } from '@paperkite/data';
 import type { CollabServer } from '@paperkite/collab/server';
 import { systemClock, unwrap } from '@paperkite/kernel';
+import { snapshotHash } from '@paperkite/project';
 import { projectFacts, type ProjectFacts } from '../../src/lib/contest/project-facts.ts';
 import type { Contests, RunningContest } from './contests.ts';
 import { readDurable } from './durable-project.ts';
-import { artefactsOf, checkOnServer, entryFacts, fixByOf, typedFields, type EntryFacts } from './entry-rules.ts';
+import {
+  artefactsOf,
+  checkOnServer,
+  entryFacts,
+  fixByOf,
+  groupIn,
+  typedFields,
+  type EntryFacts,
+} from './entry-rules.ts';
 import { receiptOf, type SubmissionReceipt } from './submit.ts';
 
 /** A file that went up for the next submission. */
@@ -45,16 +54,30 @@ export interface EntryView {
   classmates: { seatId: string; nickname: string }[];
   typed: Record<string, string>;
   files: Record<string, StoredFile>;
-  /** `open`: whether this person can open it in the editor. */
-  project: ({ id: string; title: string; picture: boolean; open: boolean } & ProjectFacts) | null;
+  /** `open`: whether this person can open it in the editor. `hash`: of the canonical JSON of what is durable. */
+  project: ({ id: string; title: string; picture: boolean; open: boolean; hash: string | null } & ProjectFacts) | null;
   fixBy: number | null;
   returned: { version: number; reasons: Record<string, string>; fixBy: number; at: number } | null;
   /** Newest first. */
   receipts: SubmissionReceipt[];
+  /** Null before the first submission. */
+  last: LastVersion | null;
   /** Findings about people, whose grades and other entries the browser does not know. */
   teamFindings: Finding[];
   uploadBegunAt: number | null;
   now: number;
+}
+
+/** What was handed in last, to be compared with what would be handed in now. */
+export interface LastVersion {
+  version: number;
+  group: string | null;
+  typed: Record<string, string>;
+  /** SHA-256 by field. */
+  files: Record<string, string>;
+  snapshot: string | null;
+  /** Somebody joined or left since. */
+  teamChanged: boolean;
 }
 
 interface Parts {
@@ -121,6 +144,7 @@ export async function viewEntry(
           title: durable?.title ?? project?.title ?? '',
           picture: Boolean(project?.thumbnail),
           open,
+          hash: durable ? await snapshotHash(durable) : null,
           ...(durable ? projectFacts(durable) : { blocks: 0, startable: 0 }),
         }
       : null,
@@ -134,9 +158,25 @@ export async function viewEntry(
         }
       : null,
     receipts: entry.versions.map((version) => receiptOf(entry.id, version)),
+    last: lastVersion(entry),
     teamFindings: teamFindings(running, entry, entry.groupName, facts),
     uploadBegunAt: entry.submitBegunAt?.getTime() ?? null,
     now: systemClock.now(),
+  };
+}
+
+const TEAM_EVENTS: ReadonlySet<string> = new Set(['joined', 'declined', 'left']);
+
+function lastVersion({ versions, artefacts, events }: EntryDetail): LastVersion | null {
+  const last = versions[0];
+  if (!last) return null;
+  return {
+    version: last.n,
+    group: groupIn(last.fields),
+    typed: typedFields(last.fields),
+    files: Object.fromEntries(artefacts.filter(({ n }) => n === last.n).map(({ name, sha256 }) => [name, sha256])),
+    snapshot: last.snapshotId,
+    teamChanged: events.some(({ kind, at }) => TEAM_EVENTS.has(kind) && at > last.submittedAt),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CallerTransaction } from '@paperkite/data';
+import { listOwnEntries, type CallerTransaction } from '@paperkite/data';
 import { sql } from 'kysely';
 
 export interface OwnEntryFacts {
@@ -38,4 +38,34 @@ export async function leaders(tx: CallerTransaction, entryIds: readonly string[]
     .where('leader', '=', true)
     .execute();
   return new Map(rows.map(({ entryId, nickname }) => [entryId, nickname]));
+}
+
+/** An entry that waits for its person: to answer an invitation, or to correct what was returned. */
+export interface WaitingEntry {
+  id: string;
+  contest: string;
+  title: string | null;
+  /** Who asks, for an invitation; null for a return. */
+  invitedBy: string | null;
+  /** Until when it has to be corrected, in milliseconds since the epoch; null for an invitation. */
+  fixBy: number | null;
+}
+
+/** What waits for a person, corrections first, the soonest date before the others. */
+export async function waitingEntries(tx: CallerTransaction, personId: string): Promise<WaitingEntry[]> {
+  const mine = (await listOwnEntries(tx, personId)).filter(({ state, acceptedAt }) =>
+    acceptedAt === null ? state === 'draft' || state === 'returned' : state === 'returned',
+  );
+  const ids = mine.map(({ id }) => id);
+  const facts = await ownEntryFacts(tx, ids);
+  const leaderOf = await leaders(tx, ids);
+  return mine
+    .map(({ id, contestTitle, acceptedAt }) => ({
+      id,
+      contest: contestTitle,
+      title: facts.get(id)?.title ?? null,
+      invitedBy: acceptedAt === null ? (leaderOf.get(id) ?? '') : null,
+      fixBy: acceptedAt === null ? null : (facts.get(id)?.fixBy?.getTime() ?? null),
+    }))
+    .sort((a, b) => (a.fixBy ?? Infinity) - (b.fixBy ?? Infinity));
 }

@@ -11,6 +11,7 @@ import {
   setPin,
   SYSTEM,
   takeSeat,
+  updatePerson,
   withCaller,
   type DatabaseHandle,
 } from '@paperkite/data';
@@ -56,6 +57,10 @@ export interface Identity {
     mode: 'new' | 'return';
     locale: Locale;
   }): Promise<Result<Arrival, IdentityError>>;
+  /** Whether this is the password of the person whose session the headers hold. Limited like signing in. */
+  confirmPassword(headers: Headers, personId: string, password: string): Promise<Result<void, IdentityError>>;
+  /** Changes an adult's name, here and in the account. Error: `name_missing`. */
+  rename(headers: Headers, personId: string, name: string): Promise<Result<void, IdentityError>>;
   /** Ends the session; returns the cookies to clear. */
   signOut(headers: Headers): Promise<readonly CookieToSet[]>;
 }
@@ -221,6 +226,28 @@ export function createIdentity({ db, auth, clock }: { db: DatabaseHandle; auth: 
         throw error;
       }
       return ok(await startPupil(personId));
+    },
+
+    async confirmPassword(headers, personId, password) {
+      const wait = passwordTries.waitMs(personId);
+      if (wait > 0) return err(new IdentityError('too_many_attempts', { seconds: Math.ceil(wait / 1000) }));
+      try {
+        await auth.api.verifyPassword({ body: { password }, headers });
+        passwordTries.forget(personId);
+        return ok(undefined);
+      } catch (error) {
+        if (!isAPIError(error)) throw error;
+        passwordTries.record(personId);
+        return err(new IdentityError('credentials_wrong', {}, { cause: error }));
+      }
+    },
+
+    async rename(headers, personId, typed) {
+      const name = [...typed.trim()].slice(0, NAME_MAX).join('');
+      if (name === '') return err(new IdentityError('name_missing'));
+      await auth.api.updateUser({ body: { name }, headers });
+      await withCaller(db, asPerson(personId), (tx) => updatePerson(tx, personId, { displayName: name }));
+      return ok(undefined);
     },
 
     async signOut(headers) {

@@ -17,6 +17,11 @@ export function followClass(
       onChanged();
     }, Math.random() * SPREAD_MS);
   });
+  // Taken out of the class: the page learns it by reading again, and the browser does not come back.
+  source.addEventListener('gone', () => {
+    source.close();
+    onChanged();
+  });
   source.addEventListener('hand', (event) => onHand((JSON.parse(event.data as string) as { raised: boolean }).raised));
   return () => {
     clearTimeout(soon);

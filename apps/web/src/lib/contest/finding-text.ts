@@ -1,4 +1,4 @@
-import { findingParams, type Definition, type Finding, type FindingCode } from '@paperkite/contest';
+import { findingParams, type Definition, type Finding, type FindingCode, type FormModel } from '@paperkite/contest';
 import { m } from '@paperkite/i18n';
 import { preferences } from '@paperkite/ui';
 
@@ -38,8 +38,15 @@ const SENTENCES: Record<FindingCode, (params: never) => string> = {
 };
 
 /** The words for fields that no definition names. */
-export const fieldName = (id: string): string =>
+const fieldName = (id: string): string =>
   id === 'group' ? m.contest_field_group() : id === 'team' ? m.contest_field_team() : m.contest_field_entry();
+
+/** What a reason for a return is about, as those who write it and those who read it call it. */
+export function reasonName({ fields }: FormModel, id: string): string {
+  const field = fields.find((one) => one.id === id);
+  if (field) return field.kind === 'project' ? m.contest_return_project() : field.names[preferences.locale];
+  return id === 'team' ? m.contest_return_people() : fieldName(id);
+}
 
 /** The sentence of a finding, with people by the names that `personName` gives. */
 export const findingText = (

@@ -1,4 +1,5 @@
 import { indexedDbStore, openProject, type OpenProject } from '@paperkite/collab/client';
+import { snapshotHash } from '@paperkite/project';
 import type { Saved } from '@paperkite/ui';
 import { encodeStateVector } from 'yjs';
 import { projectServer } from '#lib/editor/project-server.ts';
@@ -34,6 +35,12 @@ export class ProjectLink {
       throw notSaved();
     }
     return base64(encodeStateVector(this.#project.doc.ydoc));
+  }
+
+  /** SHA-256 of the canonical JSON, as a snapshot of it would have; undefined while it has not arrived. */
+  async hash(): Promise<string | undefined> {
+    if (!this.facts) return undefined;
+    return snapshotHash(this.#project.doc.toProject());
   }
 
   async close(): Promise<void> {

@@ -30,7 +30,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     return {
       class: { id: found.id, name: found.name, frozen: found.frozen },
       school: { name: school?.nameZh ?? '', verified: school?.verified ?? true },
-      teachers: (await listTeachers(tx, params.id)).map(({ displayName }) => displayName),
+      me: personId,
+      teachers: await listTeachers(tx, params.id),
       code: (await currentJoinCode(tx, params.id)) ?? null,
       joinOrigin: joinOrigin(url),
       seats: seats.map(({ id, nickname, grade, personId: pupil }) => ({

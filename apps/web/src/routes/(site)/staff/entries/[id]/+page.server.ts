@@ -15,7 +15,7 @@ import { text } from '#lib/server/account-actions.ts';
 import { personOf, uuidIn } from '#lib/server/api.ts';
 import { asStaff } from '#lib/server/staff.ts';
 import { giveBack } from '#server/contests/decide.ts';
-import { typedFields } from '#server/contests/entry-rules.ts';
+import { groupIn, typedFields } from '#server/contests/entry-rules.ts';
 import { dayFrom, neighbours, openForStaff } from '#server/contests/staff.ts';
 import { receiptOf } from '#server/contests/submit.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -51,7 +51,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
         id: entry.id,
         state: entry.state,
         track: entry.track,
-        group: entry.groupName,
+        group: groupIn(shown.fields) ?? entry.groupName,
         version: entry.currentVersion,
         unit: { nameZh: unit?.nameZh ?? '', nameEn: unit?.nameEn ?? null },
         // A nickname is all that staff see of a person.

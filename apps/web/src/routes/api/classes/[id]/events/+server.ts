@@ -1,6 +1,7 @@
 import { DataError, listSeatedClasses } from '@paperkite/data';
 import { asCaller, uuidIn } from '#lib/server/api.ts';
 import { eventStream } from '#server/classroom/event-stream.ts';
+import { followAsPupil } from '#server/classroom/pupil-feed.ts';
 import type { RequestHandler } from './$types';
 
 /** For a pupil's class page: says when something in the class changed, and tells the wall that the pupil is here. */
@@ -11,19 +12,16 @@ export const GET: RequestHandler = async ({ locals, params }) => {
     if (!seated.some((one) => one.id === classId)) throw new DataError('not_found');
     return id;
   });
-  const { walls } = locals.services;
-  return eventStream(walls.closing, (events) => {
-    const leave = walls.arrive(classId, personId);
-    let hand = walls.handRaisedAt(classId, personId) !== null;
-    const unwatch = walls.watch({ classId, isWatched: () => false }, (change) => {
-      const now = walls.handRaisedAt(classId, personId) !== null;
-      if (now !== hand) events.send('hand', { raised: now });
-      hand = now;
-      if (change === 'rows') events.send('changed', {});
-    });
-    return () => {
-      unwatch();
-      leave();
-    };
-  });
+  const { db, walls } = locals.services;
+  return eventStream(walls.closing, (events) =>
+    followAsPupil({
+      db,
+      walls,
+      classId,
+      personId,
+      onHand: (raised) => events.send('hand', { raised }),
+      onChanged: () => events.send('changed', {}),
+      onEnd: () => events.end('gone'),
+    }),
+  );
 };
