@@ -15,6 +15,19 @@ describe('the configuration', () => {
     expect(readConfig({ SUPABASE_URL: 'https://example.invalid' }).ok).toBe(false);
   });
 
+  it('makes demo accounts on the embedded database, on another one only when told to', () => {
+    const DATABASE_URL = 'postgres://db.example/kite';
+    const demo = (env: NodeJS.ProcessEnv): boolean => unwrap(readConfig(env)).demo;
+    expect([demo({}), demo({ PAPERKITE_DEMO: '0' })]).toEqual([true, false]);
+    expect([demo({ DATABASE_URL }), demo({ DATABASE_URL, PAPERKITE_DEMO: '1' })]).toEqual([false, true]);
+    expect(readConfig({ PAPERKITE_DEMO: 'no' })).toMatchObject({ ok: false, error: expect.stringContaining('"no"') });
+  });
+
+  it('refuses a secret that is too short to be one', () => {
+    expect(readConfig({ PAPERKITE_SECRET: 'hunter2' }).ok).toBe(false);
+    expect(unwrap(readConfig({ PAPERKITE_SECRET: 'x'.repeat(32) })).secret).toHaveLength(32);
+  });
+
   it('refuses a database address of another kind', () => {
     expect(readConfig({ DATABASE_URL: 'mysql://localhost' }).ok).toBe(false);
   });

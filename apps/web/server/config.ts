@@ -15,7 +15,12 @@ export interface ServerConfig {
   /** Address under which people see the application, such as `https://kite.school.cn`; undefined: whatever they typed. */
   readonly origin: string | undefined;
   readonly supabase: { url: string; key: string; bucket: string } | undefined;
-  /** Whether the first start makes demo accounts; on unless `PAPERKITE_DEMO=0`. */
+  /** Signs session cookies; undefined: one that is made at the first start and kept with the data. */
+  readonly secret: string | undefined;
+  /**
+   * Whether the first start makes demo accounts. By default on the embedded database, which somebody who tries Paperkite has,
+   * and not on one that was given; `PAPERKITE_DEMO` decides otherwise.
+   */
   readonly demo: boolean;
 }
 
@@ -31,6 +36,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Result<ServerConfig, string>
   if (Boolean(env.SUPABASE_URL) !== Boolean(env.SUPABASE_SERVICE_KEY)) {
     return err('SUPABASE_URL and SUPABASE_SERVICE_KEY go together; only one of them is set.');
   }
+  if (env.PAPERKITE_DEMO !== undefined && !['0', '1'].includes(env.PAPERKITE_DEMO)) {
+    return err(`PAPERKITE_DEMO must be 0 or 1; it is "${env.PAPERKITE_DEMO}".`);
+  }
+  if (env.PAPERKITE_SECRET !== undefined && env.PAPERKITE_SECRET.length < 32) {
+    return err('PAPERKITE_SECRET must have at least 32 characters.');
+  }
   return ok({
     port,
     host: env.HOST ?? '0.0.0.0',
@@ -42,6 +53,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Result<ServerConfig, string>
       env.SUPABASE_URL && env.SUPABASE_SERVICE_KEY
         ? { url: env.SUPABASE_URL, key: env.SUPABASE_SERVICE_KEY, bucket: env.SUPABASE_BUCKET ?? 'paperkite' }
         : undefined,
-    demo: env.PAPERKITE_DEMO !== '0',
+    secret: env.PAPERKITE_SECRET,
+    demo: env.PAPERKITE_DEMO === undefined ? env.DATABASE_URL === undefined : env.PAPERKITE_DEMO === '1',
   });
 }

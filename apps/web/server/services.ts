@@ -19,6 +19,8 @@ import { ensureDemo, type DemoAccounts } from './demo/accounts.ts';
 import { createAuth } from './identity/auth.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { loadSecret } from './identity/secret.ts';
+import { createSecretHasher, type SecretHasher } from './identity/secret-hash.ts';
+import { loadSharedSecret } from './identity/shared-secret.ts';
 import { keepTidy } from './housekeeping.ts';
 import { ensureDefinitions } from './contests/definitions.ts';
 import { createContests, type Contests } from './contests/contests.ts';
@@ -30,6 +32,7 @@ export interface Services {
   readonly db: DatabaseHandle;
   readonly files: FileStore;
   readonly identity: Identity;
+  readonly hasher: SecretHasher;
   readonly contests: Contests;
   readonly collab: CollabServer;
   readonly walls: ClassWalls;
@@ -53,9 +56,12 @@ export async function createServices(config: ServerConfig): Promise<Services> {
   const clock = systemClock;
 
   const files = config.supabase ? supabaseFileStore(config.supabase) : localFileStore(join(config.dataDir, 'files'));
-  const secret = loadSecret(config.dataDir);
-  const auth = createAuth({ pool: identityPool, secret, origin: config.origin });
-  const identity = createIdentity({ db, auth, clock });
+  const secret =
+    config.secret ??
+    (config.databaseUrl === undefined ? loadSecret(config.dataDir) : await loadSharedSecret(identityPool));
+  const hasher = createSecretHasher();
+  const auth = createAuth({ pool: identityPool, secret, origin: config.origin, hasher });
+  const identity = createIdentity({ db, auth, clock, hasher, secret });
   const walls = createClassWalls({ clock });
   const teacherInvitations = createTeacherInvitations({ db, clock, secret });
   const collab = createAppCollab({ db, connectionString, identity, walls, clock });
@@ -69,6 +75,7 @@ export async function createServices(config: ServerConfig): Promise<Services> {
     db,
     files,
     identity,
+    hasher,
     contests,
     collab: collab.server,
     walls,

@@ -23,7 +23,9 @@ export function printWelcome({ port, startedMs, demo }: Welcome): void {
       lines.push(
         `    pupil      class code ${first.classCode}   ${demo.pupils.map((p) => `${p.nickname} (PIN ${p.pin})`).join(', ')}`,
       );
-    lines.push('    Delete them before real pupils come: PAPERKITE_DEMO=0 on the first start leaves them out.');
+    lines.push(
+      '    Before real pupils come, begin with an empty PAPERKITE_DATA and PAPERKITE_DEMO=0: then there are none.',
+    );
   }
   process.stdout.write(`${lines.join('\n')}\n\n`);
 }

@@ -4,7 +4,7 @@ import { bearer } from 'better-auth/plugins/bearer';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { pupilSession } from './pupil-session.ts';
-import { hashSecret, verifySecret } from './secret-hash.ts';
+import { createSecretHasher, type SecretHasher } from './secret-hash.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -15,6 +15,8 @@ export interface AuthOptions {
   secret: string;
   /** Address under which people see the application, when known; decides whether cookies are marked secure. */
   origin: string | undefined;
+  /** Shared with everything else that hashes, so that all of it together is bounded. */
+  hasher?: SecretHasher;
 }
 
 /**
@@ -22,6 +24,7 @@ export interface AuthOptions {
  * each way in is one that we limit and audit.
  */
 export function createAuth(options: AuthOptions) {
+  const hasher = options.hasher ?? createSecretHasher();
   return betterAuth({
     appName: 'Paperkite',
     baseURL: options.origin ?? 'http://localhost',
@@ -31,7 +34,7 @@ export function createAuth(options: AuthOptions) {
       enabled: true,
       minPasswordLength: 8,
       maxPasswordLength: 200,
-      password: { hash: hashSecret, verify: ({ password, hash }) => verifySecret(password, hash) },
+      password: { hash: hasher.hash, verify: ({ password, hash }) => hasher.verify(password, hash) },
     },
     session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
     plugins: [bearer(), pupilSession()],

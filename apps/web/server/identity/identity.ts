@@ -1,12 +1,14 @@
 import { attemptLimiter, checkNickname, checkPin as checkPinStrength, parseJoinCode } from '@paperkite/classroom';
 import {
   asPerson,
+  audit,
   createPerson,
   createPupilAccount,
   DataError,
   findClassByCode,
   findPerson,
   findSeatByNickname,
+  findUnitByCode,
   listRoles,
   setPin,
   SYSTEM,
@@ -21,7 +23,8 @@ import { isAPIError } from 'better-auth/api';
 import type { Auth } from './auth.ts';
 import { IdentityError, type IdentityErrorCode } from './errors.ts';
 import { checkPin } from './pins.ts';
-import { hashSecret } from './secret-hash.ts';
+import { addressKey, createCodeGuard, type Visitor } from './code-guard.ts';
+import { createSecretHasher, type SecretHasher } from './secret-hash.ts';
 import { readSetCookies, type CookieToSet } from './set-cookies.ts';
 import type { SignedIn } from './signed-in.ts';
 
@@ -38,7 +41,10 @@ export interface JoinableClass {
   readonly name: string;
 }
 
-/** Ways in and out. Expected refusals are results; each way is limited per account, code or seat, never per address. */
+/**
+ * Ways in and out. Expected refusals are results. Each way is limited per account, code or seat, and, since a school shares
+ * one address, by a budget of the address that is a school's. `from` is absent for the server's own work.
+ */
 export interface Identity {
   signedIn(headers: Headers): Promise<SignedIn | undefined>;
   isStaff(person: SignedIn): Promise<boolean>;
@@ -47,15 +53,17 @@ export interface Identity {
     email: string;
     password: string;
     locale: Locale;
+    from?: Visitor;
   }): Promise<Result<Arrival, IdentityError>>;
-  signIn(input: { email: string; password: string }): Promise<Result<Arrival, IdentityError>>;
-  findClass(code: string): Promise<Result<JoinableClass, IdentityError>>;
+  signIn(input: { email: string; password: string; from?: Visitor }): Promise<Result<Arrival, IdentityError>>;
+  findClass(code: string, from?: Visitor): Promise<Result<JoinableClass, IdentityError>>;
   joinClass(input: {
     code: string;
     nickname: string;
     pin: string;
     mode: 'new' | 'return';
     locale: Locale;
+    from?: Visitor;
   }): Promise<Result<Arrival, IdentityError>>;
   /** Whether this is the password of the person whose session the headers hold. Limited like signing in. */
   confirmPassword(headers: Headers, personId: string, password: string): Promise<Result<void, IdentityError>>;
@@ -67,8 +75,10 @@ export interface Identity {
 
 /** Wrong tries, each with its own key: an e-mail, a code. PINs are counted with their seat, in the database. */
 const PASSWORD_TRIES = { attempts: 10, windowMs: 15 * 60_000 };
-/** A whole class types its code within minutes; a stranger who guesses needs millions. Counted for all wrong codes together. */
-const UNKNOWN_CODES = { attempts: 300, windowMs: 10 * 60_000 };
+/** Wrong passwords by address: what a staff room mistypes, not what somebody with a list of addresses tries. */
+const PASSWORD_TRIES_OF_ADDRESS = { attempts: 100, windowMs: 15 * 60_000 };
+/** New adults by address: all teachers of a school in one meeting. Each costs a hash, and a row for good. */
+const SIGN_UPS = { attempts: 100, windowMs: 60 * 60_000 };
 /** Coming back, by code: counted apart from new seats, so that nobody who plays with one keeps a class from the other. */
 const RETURNS = { attempts: 200, windowMs: 10 * 60_000 };
 /** Tries to take a new seat, by code: a whole school on its open day, and not a roster that grows without end. */
@@ -85,9 +95,25 @@ const SIGN_UP_PROBLEMS: Readonly<Record<string, IdentityErrorCode>> = {
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'email_taken',
 };
 
-export function createIdentity({ db, auth, clock }: { db: DatabaseHandle; auth: Auth; clock: Clock }): Identity {
+/** How long whoever comes while too many hashes wait is asked to wait. */
+const FULL_SECONDS = 10;
+
+export interface IdentityParts {
+  db: DatabaseHandle;
+  auth: Auth;
+  clock: Clock;
+  /** The one that `auth` has. */
+  hasher?: SecretHasher;
+  /** Signs the cookies of known devices; without one they are known until the server ends. */
+  secret?: string;
+}
+
+export function createIdentity(parts: IdentityParts): Identity {
+  const { db, auth, clock, hasher = createSecretHasher(), secret = newUuid() } = parts;
   const passwordTries = attemptLimiter(PASSWORD_TRIES, clock);
-  const unknownCodes = attemptLimiter(UNKNOWN_CODES, clock);
+  const passwordTriesOfAddress = attemptLimiter(PASSWORD_TRIES_OF_ADDRESS, clock);
+  const signUps = attemptLimiter(SIGN_UPS, clock);
+  const codes = createCodeGuard({ clock, secret, alarm: () => void noteGuessing(db) });
   const returns = attemptLimiter(RETURNS, clock);
   const newSeats = attemptLimiter(NEW_SEATS, clock);
 
@@ -121,23 +147,24 @@ export function createIdentity({ db, auth, clock }: { db: DatabaseHandle; auth: 
 
   const startPupil = async (personId: string): Promise<Arrival> => {
     const { headers } = await auth.api.startPupilSession({ body: { personId }, returnHeaders: true });
-    return arrive(personId, headers);
+    const arrival = await arrive(personId, headers);
+    const secure = arrival.setCookies.some((cookie) => cookie.secure);
+    return { ...arrival, setCookies: [...arrival.setCookies, codes.deviceCookie(personId, secure)] };
   };
 
-  const findClass: Identity['findClass'] = async (typed) => {
+  const findClass: Identity['findClass'] = async (typed, from) => {
     const code = parseJoinCode(typed);
     if (!code.ok) return err(new IdentityError('code_invalid'));
+    // Before the code is looked at: a right guess must not be answered either.
+    const rest = from ? codes.waitMs(from) : 0;
+    if (rest > 0) return err(tooMany(rest));
     try {
       const { classId, name } = await withCaller(db, SYSTEM, (tx) => findClassByCode(tx, code.value));
       return ok({ code: code.value, classId, name });
     } catch (error) {
       if (!(error instanceof DataError) || error.code !== 'join_code_invalid') throw error;
-      // Told to rest while somebody guesses; a code that works is never held up by strangers.
-      const guessing = unknownCodes.waitMs('all');
-      unknownCodes.record('all');
-      return guessing > 0
-        ? err(new IdentityError('too_many_attempts', { seconds: Math.ceil(guessing / 1000) }))
-        : err(new IdentityError('code_unknown'));
+      if (from) codes.wrong(from);
+      return err(new IdentityError('code_unknown'));
     }
   };
 
@@ -151,10 +178,16 @@ export function createIdentity({ db, auth, clock }: { db: DatabaseHandle; auth: 
       return session ? describe(session.user.id) : undefined;
     },
 
-    async signUp({ name, email, password, locale }) {
+    async signUp({ name, email, password, locale, from }) {
       if (name === '') return err(new IdentityError('name_missing'));
       if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return err(new IdentityError('email_invalid'));
       if ([...password].length < 8) return err(new IdentityError('password_short'));
+      if (hasher.isFull()) return err(tooMany(FULL_SECONDS * 1000));
+      if (from) {
+        const rest = signUps.waitMs(addressKey(from.address));
+        if (rest > 0) return err(tooMany(rest));
+        signUps.record(addressKey(from.address));
+      }
       try {
         const { headers, response } = await auth.api.signUpEmail({
           body: { name, email, password },
@@ -169,10 +202,12 @@ export function createIdentity({ db, auth, clock }: { db: DatabaseHandle; auth: 
       }
     },
 
-    async signIn({ email, password }) {
+    async signIn({ email, password, from }) {
       const key = email.toLowerCase();
-      const wait = passwordTries.waitMs(key);
-      if (wait > 0) return err(new IdentityError('too_many_attempts', { seconds: Math.ceil(wait / 1000) }));
+      const address = from && addressKey(from.address);
+      const rest = address === undefined ? 0 : passwordTriesOfAddress.waitMs(address);
+      const wait = Math.max(passwordTries.waitMs(key), rest, hasher.isFull() ? FULL_SECONDS * 1000 : 0);
+      if (wait > 0) return err(tooMany(wait));
       try {
         const { headers, response } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true });
         passwordTries.forget(key);
@@ -181,12 +216,13 @@ export function createIdentity({ db, auth, clock }: { db: DatabaseHandle; auth: 
       } catch (error) {
         if (!isAPIError(error)) throw error;
         passwordTries.record(key);
+        if (address !== undefined) passwordTriesOfAddress.record(address);
         return err(new IdentityError('credentials_wrong', {}, { cause: error }));
       }
     },
 
-    async joinClass({ code, nickname: typed, pin, mode, locale }) {
-      const found = await findClass(code);
+    async joinClass({ code, nickname: typed, pin, mode, locale, from }) {
+      const found = await findClass(code, from);
       if (!found.ok) return found;
       const { classId } = found.value;
       const nickname = checkNickname(typed);
@@ -197,19 +233,19 @@ export function createIdentity({ db, auth, clock }: { db: DatabaseHandle; auth: 
       }
       const limiter = mode === 'return' ? returns : newSeats;
       const wait = limiter.waitMs(found.value.code);
-      if (wait > 0) return err(new IdentityError('too_many_attempts', { seconds: Math.ceil(wait / 1000) }));
+      if (wait > 0 || hasher.isFull()) return err(tooMany(Math.max(wait, hasher.isFull() ? FULL_SECONDS * 1000 : 0)));
       const known = await withCaller(db, SYSTEM, (tx) => findSeatByNickname(tx, classId, nickname.value));
       if (mode === 'return') {
         returns.record(found.value.code);
         if (!known) return err(new IdentityError('nickname_unknown'));
-        const fits = await checkPin(db, clock, known.id, pin);
+        const fits = await checkPin({ db, clock, hasher }, known.id, pin);
         return fits.ok ? ok(await startPupil(known.personId)) : fits;
       }
       if (known) return err(new IdentityError('nickname_taken'));
       newSeats.record(found.value.code);
       const strength = checkPinStrength(pin);
       if (!strength.ok) return err(new IdentityError(strength.error.code === 'pin_weak' ? 'pin_weak' : 'pin_invalid'));
-      const hash = await hashSecret(pin);
+      const hash = await hasher.hash(pin);
       const personId = newUuid();
       const seatId = newUuid();
       try {
@@ -255,4 +291,22 @@ export function createIdentity({ db, auth, clock }: { db: DatabaseHandle; auth: 
       return readSetCookies(answer);
     },
   };
+}
+
+const tooMany = (waitMs: number): IdentityError =>
+  new IdentityError('too_many_attempts', { seconds: Math.ceil(waitMs / 1000) });
+
+const NATION = '100000';
+
+/** Somebody guesses class codes from many addresses: the log and the administrators of the installation know. */
+async function noteGuessing(db: DatabaseHandle): Promise<void> {
+  console.error('[identity] class codes are being guessed from many addresses');
+  try {
+    await withCaller(db, SYSTEM, async (tx) => {
+      const nation = await findUnitByCode(tx, NATION);
+      await audit(tx, { action: 'code.guessing', unitId: nation?.id ?? null });
+    });
+  } catch (error) {
+    console.error('[identity] the alarm was not written down', error);
+  }
 }

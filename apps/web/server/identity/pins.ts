@@ -11,15 +11,14 @@ import {
   type DatabaseHandle,
 } from '@paperkite/data';
 import { IdentityError } from './errors.ts';
-import { hashSecret, verifySecret } from './secret-hash.ts';
+import type { SecretHasher } from './secret-hash.ts';
 
 /**
  * Whether this is the PIN of the seat. Four digits are few: what protects them is that tries are counted before they are
  * compared, per seat, and that tries at the same time count but are not compared.
  */
 export async function checkPin(
-  db: DatabaseHandle,
-  clock: Clock,
+  { db, clock, hasher }: { db: DatabaseHandle; clock: Clock; hasher: SecretHasher },
   seatId: string,
   typed: string,
 ): Promise<Result<void, IdentityError>> {
@@ -35,15 +34,19 @@ export async function checkPin(
   if (counted.failedAttempts !== before.failedAttempts + 1) {
     return err(new IdentityError('too_many_attempts', { seconds: 1 }));
   }
-  if (!(await verifySecret(typed, before.hash))) return err(new IdentityError('pin_wrong'));
+  if (!(await hasher.verify(typed, before.hash))) return err(new IdentityError('pin_wrong'));
   await withCaller(db, SYSTEM, (tx) => clearPinFailures(tx, seatId));
   return ok(undefined);
 }
 
 /** Gives a seat a fresh PIN for its teacher to tell, and ends the pupil's sessions. Check before who asks. */
-export async function resetPin(db: DatabaseHandle, seatId: string, personId: string): Promise<string> {
+export async function resetPin(
+  { db, hasher }: { db: DatabaseHandle; hasher: SecretHasher },
+  seatId: string,
+  personId: string,
+): Promise<string> {
   const pin = newPin();
-  const hash = await hashSecret(pin);
+  const hash = await hasher.hash(pin);
   await withCaller(db, SYSTEM, async (tx) => {
     await setPin(tx, seatId, hash);
     await endSessions(tx, personId);

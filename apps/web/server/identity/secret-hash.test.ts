@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { hashSecret, verifySecret } from './secret-hash.ts';
+import { createSecretHasher } from './secret-hash.ts';
+
+const { hash: hashSecret, verify: verifySecret } = createSecretHasher();
 
 describe('hashes of passwords and PINs', () => {
   it('fit the secret and no other', async () => {
@@ -23,5 +25,18 @@ describe('hashes of passwords and PINs', () => {
     await Promise.all([hashSecret('a'), hashSecret('b'), hashSecret('c')]);
     clearInterval(timer);
     expect(turns).toBeGreaterThan(3);
+  });
+
+  it('are made a few at a time, in the order of asking, and say when too many wait', async () => {
+    const hasher = createSecretHasher({ parallel: 2, waiting: 3 });
+    const done: number[] = [];
+    const all = [0, 1, 2, 3, 4].map((i) => hasher.hash(String(i)).then(() => done.push(i)));
+    expect(hasher.isFull()).toBe(true);
+    await Promise.all([all[0], all[1]]);
+    expect(done.length).toBeLessThan(5);
+    expect(hasher.isFull()).toBe(false);
+    await Promise.all(all);
+    expect(done.slice(-1)[0]).toBeGreaterThan(2);
+    expect(await Promise.all([hasher.verify('', 'x$'), hasher.verify('', '')])).toEqual([false, false]);
   });
 });

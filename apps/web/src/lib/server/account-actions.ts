@@ -1,4 +1,5 @@
 import { fail, type Cookies } from '@sveltejs/kit';
+import type { Visitor } from '../../../server/identity/code-guard.ts';
 import type { IdentityError } from '../../../server/identity/errors.ts';
 import type { CookieToSet } from '../../../server/identity/set-cookies.ts';
 
@@ -18,3 +19,9 @@ export function setCookies(cookies: Cookies, list: readonly CookieToSet[]): void
     cookies.set(name, value, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge });
   }
 }
+
+/** Where a request comes from, for limits. */
+export const visitorOf = (event: { request: Request; getClientAddress: () => string }): Visitor => ({
+  address: event.getClientAddress(),
+  headers: event.request.headers,
+});

@@ -1,12 +1,12 @@
 import { redirect } from '@sveltejs/kit';
-import { refused, setCookies, text } from '#lib/server/account-actions.ts';
+import { refused, setCookies, text, visitorOf } from '#lib/server/account-actions.ts';
 import { safePath } from '#lib/server/safe-path.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, url, request, getClientAddress }) => {
   const code = url.searchParams.get('code') ?? '';
   if (code === '') return { step: 'code' as const, code };
-  const found = await locals.services.identity.findClass(code);
+  const found = await locals.services.identity.findClass(code, visitorOf({ request, getClientAddress }));
   if (!found.ok) {
     return {
       step: 'code' as const,
@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals, cookies, url }) => {
+  default: async ({ request, locals, cookies, url, getClientAddress }) => {
     const form = await request.formData();
     const nickname = text(form, 'nickname');
     const mode = text(form, 'mode') === 'return' ? 'return' : 'new';
@@ -29,6 +29,7 @@ export const actions: Actions = {
       pin: text(form, 'pin'),
       mode,
       locale: locals.locale,
+      from: visitorOf({ request, getClientAddress }),
     });
     if (!result.ok) return refused(result.error, { nickname, mode });
     setCookies(cookies, result.value.setCookies);

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { refused, setCookies, text } from '#lib/server/account-actions.ts';
+import { refused, setCookies, text, visitorOf } from '#lib/server/account-actions.ts';
 import { safePath } from '#lib/server/safe-path.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -8,10 +8,14 @@ export const load: PageServerLoad = ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals, url, cookies }) => {
+  default: async ({ request, locals, url, cookies, getClientAddress }) => {
     const form = await request.formData();
     const email = text(form, 'email').trim();
-    const result = await locals.services.identity.signIn({ email, password: text(form, 'password') });
+    const result = await locals.services.identity.signIn({
+      email,
+      password: text(form, 'password'),
+      from: visitorOf({ request, getClientAddress }),
+    });
     if (!result.ok) return refused(result.error, { email });
     setCookies(cookies, result.value.setCookies);
     redirect(303, safePath(url.searchParams.get('next')) ?? (result.value.isStaff ? '/staff' : '/classes'));

@@ -6,7 +6,10 @@ export const load: PageServerLoad = () => redirect(303, '/');
 
 export const actions: Actions = {
   default: async ({ request, locals, cookies }) => {
-    setCookies(cookies, await locals.services.identity.signOut(request.headers));
+    const { identity, collab } = locals.services;
+    setCookies(cookies, await identity.signOut(request.headers));
+    // A tab that is still open elsewhere must not go on under the session that has ended.
+    if (locals.signedIn) await collab.refreshAccess({ personId: locals.signedIn.personId });
     redirect(303, '/');
   },
 };

@@ -15,7 +15,7 @@ export const POST: RequestHandler = async ({ locals, params }) => {
     await audit(tx, { action: 'pin.reset', unitId, subjectId: found.personId, object: { kind: 'class', id: classId } });
     return found;
   });
-  const pin = await resetPin(locals.services.db, seat.id, seat.personId);
+  const pin = await resetPin(locals.services, seat.id, seat.personId);
   await locals.services.collab.refreshAccess({ personId: seat.personId });
   return json({ pin });
 };
