@@ -5,7 +5,7 @@ import type { EffectName } from '../ports.ts';
  * project looks and touches as it did there. `test/renderer.test.ts` compares the shader with this file pixel by pixel.
  */
 export interface EffectValues {
-  /** Turn of the hue, in turns. */
+  /** Turn of the hue, in turns. A whole turn is not none: it still gives greys a little colour. */
   hue: number;
   /** Added to red, green and blue, -1..1. */
   brightness: number;
@@ -36,7 +36,7 @@ const clamp = (value: number, low: number, high: number): number => Math.min(hig
 /** What pupils set with "set effect to" as shader values. */
 export function effectValues(effects: Readonly<Record<EffectName, number>>): EffectValues {
   return {
-    hue: (effects.color / 200) % 1,
+    hue: effects.color === 0 ? 0 : (effects.color / 200) % 1 || 1,
     brightness: clamp(effects.brightness, -100, 100) / 100,
     opacity: 1 - clamp(effects.ghost, 0, 100) / 100,
     fisheye: Math.max(0, (effects.fisheye + 100) / 100),

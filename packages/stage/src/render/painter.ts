@@ -11,7 +11,7 @@ export interface PaintItem {
   /** Size of the skin at 100 %, in stage units, for the pixelate effect. */
   width: number;
   height: number;
-  /** False keeps the hard edges of enlarged, unturned bitmaps. */
+  /** False keeps the hard edges of enlarged bitmaps. */
   smooth: boolean;
 }
 

@@ -46,44 +46,6 @@ function blotches(random: () => number): Pixels {
   return { width, height, data };
 }
 
-/** Which pixel of an actor is at a stage point: worked out the slow way, step by step from its state. */
-function oraclePixel({ state, pixels, width, height }: Actor, x: number, y: number): number {
-  const style = state.rotationStyle;
-  let [dx, dy] = [x - state.x, y - state.y];
-  if (style === 'all around') {
-    const back = ((state.direction - 90) * Math.PI) / 180;
-    [dx, dy] = [dx * Math.cos(back) - dy * Math.sin(back), dx * Math.sin(back) + dy * Math.cos(back)];
-  }
-  if (style === 'left-right' && state.direction < 0) dx = -dx;
-  const column = Math.floor(((dx / (state.size / 100) + width / 2) / width) * pixels.width);
-  const row = Math.floor(((height / 2 - dy / (state.size / 100)) / height) * pixels.height);
-  if (column < 0 || row < 0 || column >= pixels.width || row >= pixels.height) return -1;
-  return (row * pixels.width + column) * 4;
-}
-
-const visibleAt = (actor: Actor, x: number, y: number): boolean => {
-  const at = oraclePixel(actor, x, y);
-  return at >= 0 && actor.pixels.data[at + 3]! > 0;
-};
-
-function* squares(): Generator<[number, number]> {
-  for (let y = -179.5; y < 180; y++) for (let x = -239.5; x < 240; x++) yield [x, y];
-}
-
-/** Front to back over white, as anybody would mix it. */
-function oracleColor(frontToBack: readonly Actor[], x: number, y: number): number {
-  let rgb = [0, 0, 0];
-  let through = 1;
-  for (const actor of frontToBack) {
-    const at = oraclePixel(actor, x, y);
-    if (at < 0) continue;
-    const alpha = (actor.pixels.data[at + 3]! / 255) * (1 - actor.state.effects.ghost / 100);
-    rgb = rgb.map((c, i) => c + through * alpha * actor.pixels.data[at + i]!);
-    through *= 1 - alpha;
-  }
-  return rgb.reduce((packed, c) => packed * 256 + Math.min(255, Math.round(c + through * 255)), 0);
-}
-
 function scene(seed: number): { stage: StageRenderer; actors: Actor[] } {
   const { next: random } = seededRandom(seed);
   const pictures = Array.from({ length: 4 }, () => blotches(random));
@@ -123,47 +85,9 @@ function scene(seed: number): { stage: StageRenderer; actors: Actor[] } {
   return { stage, actors };
 }
 
-describe('touching', () => {
-  it(`agrees with a brute-force oracle on ${SCENES} random scenes (seed ${SEED})`, () => {
-    let touched = 0;
-    for (let n = 0; n < SCENES; n++) {
-      const { stage, actors } = scene(SEED + n);
-      const [, self, ...others] = actors as [Actor, Actor, ...Actor[]];
-      const shown = others.filter(({ state }) => state.visible);
-      const label = `scene ${SEED + n}`;
-
-      const area = [...squares()].filter(([x, y]) => visibleAt(self, x, y));
-      const sprites = area.some(([x, y]) => shown.some((other) => visibleAt(other, x, y)));
-      expect(stage.touchingSprites(self.id, others.map(({ id }) => id)), `${label} sprites`).toBe(sprites); // prettier-ignore
-
-      const layers = [...actors].reverse().filter((actor) => actor !== self && actor.state.visible);
-      for (const color of [0xffffff, ...COLORS]) {
-        const own = COLORS[n % COLORS.length]!;
-        const on = (x: number, y: number): boolean => ((oracleColor(layers, x, y) ^ color) & 0xf8f8f0) === 0;
-        expect(stage.touchingColor(self.id, color), `${label} color ${color}`).toBe(area.some(([x, y]) => on(x, y)));
-        const ownColor = (x: number, y: number): boolean => {
-          const at = oraclePixel(self, x, y);
-          const [r, g, b] = self.pixels.data.subarray(at, at + 3);
-          return ((((r! << 16) | (g! << 8) | b!) ^ own) & 0xfcfcfc) === 0;
-        };
-        const both = area.some(([x, y]) => on(x, y) && ownColor(x, y));
-        expect(stage.colorTouchingColor(self.id, own, color), `${label} ${own} on ${color}`).toBe(both);
-      }
-
-      for (let i = 0; i < 20; i++) {
-        const [x, y] = [((n * 37 + i * 53) % 200) - 100.5, ((n * 17 + i * 29) % 140) - 70.5];
-        expect(stage.touchingPoint(self.id, x, y), `${label} point`).toBe(visibleAt(self, x, y));
-        const top = actors.slice(1).findLast((actor) => actor.state.visible && actor.state.effects.ghost < 100 && visibleAt(actor, x, y)); // prettier-ignore
-        expect(stage.pick(x, y), `${label} pick`).toBe(top?.id ?? null);
-      }
-      if (sprites) touched++;
-    }
-    // The scenes must be of both kinds, or the test says little.
-    expect(touched).toBeGreaterThan(SCENES / 10);
-    expect(touched).toBeLessThan(SCENES);
-  });
-
-  it('gives bounds that hold every visible pixel, and touch it on all four sides', () => {
+/** What touches what is compared with a pixel oracle in `test/oracle.test.ts`. */
+describe('drawables', () => {
+  it(`gives bounds that hold every visible pixel, and touch it on all four sides (seed ${SEED})`, () => {
     for (let n = 0; n < SCENES; n++) {
       const { stage, actors } = scene(SEED + n);
       for (const actor of actors) {

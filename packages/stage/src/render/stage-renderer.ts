@@ -243,8 +243,8 @@ export class StageRenderer implements Renderer {
       picture.requestedScale = 2 ** Math.ceil(Math.log2(wanted));
       this.#onWantSharper(picture, picture.requestedScale);
     }
-    const turned = state.rotationStyle === 'all around' && state.direction % 90 !== 0;
-    return { picture, matrix, effects, width, height, smooth: picture.vector || turned };
+    // Enlarged bitmaps keep their squares, turned ones too, as in Scratch.
+    return { picture, matrix, effects, width, height, smooth: picture.vector };
   }
 
   #sensed(id: DrawableId): Sensed | null {

@@ -1,0 +1,2 @@
+/** Bundled into the page of the bench: what the application uses. */
+export { createStage } from '@paperkite/stage/host';
