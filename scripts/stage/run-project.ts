@@ -31,6 +31,10 @@ export interface HeadlessOptions {
   maxMs: number;
   turbo?: boolean;
   random?: Random;
+  /** `compileProject` unless told. */
+  compile?(project: Project): CompiledProject;
+  /** Before each frame. */
+  onFrame?(runtime: Runtime, frame: number): void;
   onEvent?(event: RuntimeEvent, runtime: Runtime): void;
 }
 
@@ -47,7 +51,7 @@ export interface HeadlessRun {
 /** Compiles a project, presses the green flag and runs it without a picture, as fast as it goes. */
 export async function runHeadless(project: Project, options: HeadlessOptions): Promise<HeadlessRun> {
   const cpu = process.cpuUsage();
-  const compiled = compileProject(project);
+  const compiled = (options.compile ?? compileProject)(project);
   const clock = pacedClock(processClock, FRAME_MS);
   let error: string | null = null;
   const runtime: Runtime = createRuntime({
@@ -68,6 +72,7 @@ export async function runHeadless(project: Project, options: HeadlessOptions): P
   const end = clock.now() + options.maxMs;
   let frames = 0;
   do {
+    options.onFrame?.(runtime, frames);
     runtime.step();
     frames++;
     clock.nextFrame();

@@ -79,6 +79,8 @@ export interface AudioPlayer {
   /** 0..100 */
   setVolume(owner: number, volume: number): void;
   setEffect(owner: number, effect: 'pitch' | 'pan', value: number): void;
+  /** Lets everything that plays stand still, and go on. */
+  setPaused(on: boolean): void;
 }
 
 export interface InputState {

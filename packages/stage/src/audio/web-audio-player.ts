@@ -34,6 +34,7 @@ export class WebAudioPlayer implements AudioPlayer {
   #context: AudioContext | null = null;
   #master: GainNode | null = null;
   #muted = false;
+  #paused = false;
 
   /** @param files the bytes of a sound asset, or null when there are none */
   constructor(files: (sound: string) => ArrayBuffer | null) {
@@ -62,6 +63,7 @@ export class WebAudioPlayer implements AudioPlayer {
 
   /** Stops everything and forgets who played it: another program begins. */
   reset(): void {
+    this.setPaused(false);
     this.stop();
     this.#owners.clear();
   }
@@ -85,9 +87,15 @@ export class WebAudioPlayer implements AudioPlayer {
     if (this.#context) this.#master?.gain.setTargetAtTime(on ? 0 : 1, this.#context.currentTime, SMOOTH);
   }
 
+  setPaused(on: boolean): void {
+    this.#paused = on;
+    if (on) void this.#context?.suspend().catch(() => {});
+    else this.wake();
+  }
+
   /** To be called on every click and key: browsers allow sound only then, and not always the first time. */
   wake(): void {
-    if (this.#context?.state === 'suspended') void this.#context.resume().catch(() => {});
+    if (!this.#paused && this.#context?.state === 'suspended') void this.#context.resume().catch(() => {});
   }
 
   /** Decodes ahead of time, so that the first note is on time. */
@@ -129,12 +137,15 @@ export class WebAudioPlayer implements AudioPlayer {
         resolve();
       };
       const lasts = (buffer.duration / rate(player)) * 1000;
-      const silent = setTimeout(() => {
+      const giveUp = (): void => {
+        // A pause is not silence: looked at again when it is over.
+        if (this.#paused) return void (silent = setTimeout(giveUp, 200));
         if (context.state === 'running') return;
         settle();
         // Or everything that was not heard would be heard at once when the browser allows it.
         fade.disconnect();
-      }, lasts);
+      };
+      let silent = setTimeout(giveUp, lasts);
       source.onended = () => {
         settle();
         fade.disconnect();

@@ -66,7 +66,7 @@ function startFrame(page: MessagePort): void {
     toWorker({ type: 'letGo' });
   });
 
-  async function load(message: Extract<ToFrame, { type: 'load' }>): Promise<void> {
+  async function load(message: Extract<ToFrame, { type: 'load' | 'takeOver' }>): Promise<void> {
     for (const target of message.program.targets) {
       for (const { asset } of target.sounds) {
         const bytes = assets.get(asset);
@@ -83,7 +83,7 @@ function startFrame(page: MessagePort): void {
     toWorker(message);
   }
 
-  const loadFailed = (message: Extract<ToFrame, { type: 'load' }>, error: unknown): void =>
+  const loadFailed = (message: Extract<ToFrame, { type: 'load' | 'takeOver' }>, error: unknown): void =>
     toPage({ type: 'loadFailed', serial: message.serial, message: String(error).slice(0, 1000) });
 
   // One program after the other: a load that waits for pictures must not be overtaken by the next command.
@@ -94,7 +94,7 @@ function startFrame(page: MessagePort): void {
     if (message.type === 'asset') assets.set(message.hash, message.bytes);
     else if (message.type === 'mute') audio.mute(message.on);
     else if (message.type === 'terminate') worker.terminate();
-    else if (message.type === 'load')
+    else if (message.type === 'load' || message.type === 'takeOver')
       turn = turn.then(() => load(message)).catch((error) => loadFailed(message, error));
     else if (message.type === 'ping') toWorker(message);
     else {
@@ -125,6 +125,8 @@ function startFrame(page: MessagePort): void {
           .then(() => toWorker({ type: 'soundEnded', serial: message.serial }));
       case 'soundStop':
         return audio.stop(message.owner ?? undefined, message.sound ?? undefined);
+      case 'soundPaused':
+        return audio.setPaused(message.on);
       case 'soundVolume':
         return audio.setVolume(message.owner, message.volume);
       case 'soundEffect':
@@ -134,6 +136,7 @@ function startFrame(page: MessagePort): void {
       case 'picture':
         return toPage(message, message.bytes ? [message.bytes] : []);
       case 'said':
+      case 'logged':
       case 'report':
       case 'error':
         // A project decides how many of these there are; the others come at most once a step or were asked for.

@@ -24,7 +24,7 @@ import {
  *
  * Raise the version when a change would make old and new sides misunderstand each other.
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Names in projects are free text; nothing that is shown needs to be longer. */
 const name = text(1000);
@@ -79,6 +79,11 @@ export type Placement = Shaped<typeof placement>;
 
 const place = record({ target: id, block: id });
 
+/** A value of a debugger: a list comes cut, with its length. */
+const shownValue = either(scalar, record({ items: list(scalar, 100), length: number(0) }));
+const shownValues = list(record({ id, name, value: shownValue }), 10_000);
+const big = number(0, Number.MAX_SAFE_INTEGER);
+
 /** What the frame itself looks at in a compiled project; the runtime reads the rest. */
 export interface LoadableProgram {
   /** JavaScript expression, see the compiler's `CompiledProject`. */
@@ -98,6 +103,17 @@ const toFrame = {
   asset: { hash, bytes: nullable(buffer) },
   /** Replaces the program. Answered by `loaded` or `loadFailed`. */
   load: { serial, program },
+  /** Puts another version in the place of the running program. Answered by `takenOver` or `loadFailed`. */
+  takeOver: { serial, program },
+  /** What a debugger wants; holds for programs that are loaded later, too. */
+  debug: { breakpoints: list(place, 1000), slowMs: number(0, 10_000), profile: flag, console: flag },
+  debugDo: { action: oneOf('pause', 'resume', 'over', 'into', 'out', 'clearProfile') },
+  /** Chooses the thread that steps, by its id in an `inspection`. */
+  debugFocus: { thread: serial },
+  /** Answered by `inspection`. `of` is the target whose variables are wanted when nothing is paused. */
+  inspect: { serial, of: nullable(id) },
+  /** Answered by `evaluated`. */
+  evaluate: { serial, target: id, block: id },
   greenFlag: {},
   stopAll: {},
   turbo: { on: flag },
@@ -135,6 +151,44 @@ const fromFrame = {
   ready: { version: serial, renderer: oneOf('webgl2', 'canvas2d', 'none') },
   loaded: { serial },
   loadFailed: { serial, message: said },
+  /** `refusal` is null when the other version runs now; nothing changed otherwise. */
+  takenOver: {
+    serial,
+    refusal: nullable(record({ why: oneOf('kinds', 'place', 'busy'), widen: dictionary(number(0, 511), 10_000) })),
+  },
+  /** The program was paused, goes on, or, when it runs slowly, came to a block. */
+  paused: {
+    on: flag,
+    reason: nullable(oneOf('asked', 'breakpoint', 'step', 'ended')),
+    target: nullable(id),
+    block: nullable(id),
+  },
+  /** See the runtime's `Inspection`. */
+  inspection: {
+    serial,
+    paused: flag,
+    threads: list(
+      record({
+        id: serial,
+        target: id,
+        name,
+        clone: serial,
+        script: id,
+        block: nullable(id),
+        state: oneOf('running', 'waiting', 'asking', 'halted'),
+      }),
+      400,
+    ),
+    focus: nullable(serial),
+    calls: list(record({ block: nullable(id), procedure: nullable(name) }), 50),
+    parameters: list(record({ name, value: scalar }), 1000),
+    globals: shownValues,
+    locals: shownValues,
+    profile: list(record({ target: id, block: id, count: big, ms: big }), 500),
+  },
+  evaluated: { serial, value: nullable(scalar) },
+  /** A sprite asked, was answered or sent a message. */
+  logged: { target: id, name, clone: flag, kind: oneOf('ask', 'answer', 'broadcast'), text: said },
   /** Whether any script runs. */
   running: { on: flag },
   /** Where scripts run: their top blocks, whenever that changes. */
@@ -180,6 +234,12 @@ const toWorker = {
     originY: number(-1e6, 1e6),
   },
   load: toFrame.load,
+  takeOver: toFrame.takeOver,
+  debug: toFrame.debug,
+  debugDo: toFrame.debugDo,
+  debugFocus: toFrame.debugFocus,
+  inspect: toFrame.inspect,
+  evaluate: toFrame.evaluate,
   greenFlag: {},
   stopAll: {},
   turbo: toFrame.turbo,
@@ -207,6 +267,7 @@ const fromWorker = {
   soundReset: {},
   soundPlay: { serial, owner: serial, sound: hash },
   soundStop: { owner: nullable(serial), sound: nullable(hash) },
+  soundPaused: { on: flag },
   soundVolume: { owner: serial, volume: number(0, 100) },
   soundEffect: { owner: serial, effect: oneOf('pitch', 'pan'), value: number(-1e4, 1e4) },
 } as const;

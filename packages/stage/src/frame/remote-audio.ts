@@ -31,6 +31,10 @@ export class RemoteAudio implements AudioPlayer {
     this.#send({ type: 'soundStop', owner: owner ?? null, sound: sound ?? null });
   }
 
+  setPaused(on: boolean): void {
+    this.#send({ type: 'soundPaused', on });
+  }
+
   setVolume(owner: number, volume: number): void {
     this.#send({ type: 'soundVolume', owner, volume: within(volume, 0, 100) });
   }

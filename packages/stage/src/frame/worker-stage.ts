@@ -4,6 +4,8 @@ import { CanvasPainter, StageRenderer, STAGE_WIDTH, WebglPainter, Skins, type Pa
 import type { CompiledProgram } from '../runtime/program.ts';
 import { createRuntime, type Runtime } from '../runtime/runtime.ts';
 import type { RuntimeEvent } from '../runtime/events.ts';
+import type { DebugOptions } from '../runtime/stepped/debugger.ts';
+import type { Inspection } from '../runtime/stepped/inspect.ts';
 import { startLoop } from './loop.ts';
 import { PROTOCOL_VERSION, type FromWorker, type ToWorker } from './protocol.ts';
 import { RemoteAudio } from './remote-audio.ts';
@@ -15,6 +17,7 @@ import { WorkerPictures } from './worker-pictures.ts';
 const MAX_ITEMS = 1000;
 const MAX_TEXT = 10_000;
 const MAX_CHANGES = 1000;
+const MAX_NAME = 1000;
 
 type Load = Extract<ToWorker, { type: 'load' }>;
 
@@ -32,6 +35,7 @@ export class WorkerStage {
   #renderer: StageRenderer | null = null;
   #runtime: Runtime | null = null;
   #turbo = false;
+  #debug: DebugOptions = { breakpoints: [], slowMs: 0, profile: false, console: false };
   #mode: 'edit' | 'play' = 'play';
   /** Told after the next step, when the renderer knows where they came to lie. */
   readonly #dropped: number[] = [];
@@ -96,6 +100,25 @@ export class WorkerStage {
     switch (message.type) {
       case 'load':
         return this.#load(message);
+      case 'takeOver':
+        return this.#takeOver(message);
+      case 'debug': {
+        const { breakpoints, slowMs, profile, console } = message;
+        this.#debug = { breakpoints, slowMs, profile, console };
+        return this.#runtime?.debug.set(this.#debug);
+      }
+      case 'debugDo':
+        return this.#debugDo(message.action);
+      case 'debugFocus':
+        return this.#runtime?.debug.focus(message.thread);
+      case 'inspect': {
+        const shown = this.#runtime?.debug.inspect(message.of) ?? NOTHING_TO_SEE;
+        return this.#send({ type: 'inspection', serial: message.serial, ...cutInspection(shown) });
+      }
+      case 'evaluate': {
+        const value = this.#runtime?.debug.evaluate(message.target, message.block) ?? null;
+        return this.#send({ type: 'evaluated', serial: message.serial, value: cut(value) });
+      }
       case 'greenFlag':
         return this.#runtime?.greenFlag();
       case 'stopAll':
@@ -143,6 +166,7 @@ export class WorkerStage {
     try {
       const factory = this.#scripts.evaluate(program.code);
       if (!this.#painter) throw new Error('no canvas to draw on');
+      // Ends a pause, too.
       this.#runtime?.stopAll();
       this.#audio.reset();
       this.#renderer?.dispose();
@@ -168,12 +192,33 @@ export class WorkerStage {
         onEvent: (event) => this.#tell(event),
       });
       this.#runtime.setTurbo(this.#turbo);
+      this.#runtime.debug.set(this.#debug);
       this.#runtime.step();
       this.#send({ type: 'loaded', serial });
     } catch (error) {
       this.#runtime = null;
       this.#send({ type: 'loadFailed', serial, message: String(error).slice(0, 1000) });
     }
+  }
+
+  async #takeOver({ serial, program }: Extract<ToWorker, { type: 'takeOver' }>): Promise<void> {
+    await this.#pictures.settled();
+    try {
+      const factory = this.#scripts.evaluate(program.code);
+      const refusal = this.#runtime?.takeOver(program as unknown as CompiledProgram, factory) ?? null;
+      if (this.#runtime === null) return this.#send({ type: 'loadFailed', serial, message: 'nothing is loaded' });
+      this.#send({ type: 'takenOver', serial, refusal: refusal && { widen: {}, ...refusal } });
+    } catch (error) {
+      this.#send({ type: 'loadFailed', serial, message: String(error).slice(0, 1000) });
+    }
+  }
+
+  #debugDo(action: Extract<ToWorker, { type: 'debugDo' }>['action']): void {
+    const debug = this.#runtime?.debug;
+    if (action === 'pause') debug?.pause();
+    else if (action === 'resume') debug?.resume();
+    else if (action === 'clearProfile') debug?.clearProfile();
+    else debug?.step(action);
   }
 
   /** Passes an event on, cut to what the protocol lets through: an event that is too long must not be lost. */
@@ -185,6 +230,7 @@ export class WorkerStage {
       }));
       return this.#send({ type: 'monitors', changes } as FromWorker);
     }
+    if (event.type === 'logged') return this.#send({ ...event, text: cut(event.text) });
     if (event.type === 'report') return this.#send({ ...event, value: cut(event.value) });
     if (event.type === 'error') return this.#send({ ...event, message: cut(event.message) });
     if (event.type === 'question') return this.#send({ ...event, text: event.text && cut(event.text) });
@@ -209,6 +255,38 @@ export class WorkerStage {
     if (tooSmall) this.#resize(this.#scale);
     return picture;
   }
+}
+
+const NOTHING_TO_SEE: Inspection = {
+  paused: false,
+  threads: [],
+  focus: null,
+  calls: [],
+  parameters: [],
+  globals: [],
+  locals: [],
+  profile: [],
+};
+
+/** Variables beyond this nobody looks through. */
+const MAX_VARIABLES = 10_000;
+
+/** Cut to what the protocol lets through. */
+function cutInspection(shown: Inspection): Inspection {
+  const values = (all: Inspection['globals']): Inspection['globals'] =>
+    all.slice(0, MAX_VARIABLES).map(({ id, name, value }) => ({
+      id,
+      name: name.slice(0, MAX_NAME),
+      value: typeof value === 'object' ? { ...value, items: value.items.map(cut) } : cut(value),
+    }));
+  return {
+    ...shown,
+    threads: shown.threads.map((thread) => ({ ...thread, name: thread.name.slice(0, MAX_NAME) })),
+    calls: shown.calls.map(({ block, procedure }) => ({ block, procedure: procedure?.slice(0, MAX_NAME) ?? null })),
+    parameters: shown.parameters.map(({ name, value }) => ({ name: name.slice(0, MAX_NAME), value: cut(value) })),
+    globals: values(shown.globals),
+    locals: values(shown.locals),
+  };
 }
 
 const cut = <T>(value: T): T =>

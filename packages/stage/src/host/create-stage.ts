@@ -10,9 +10,19 @@ import { frameDocument } from './bootstrap.ts';
 import { StageError } from './stage-error.ts';
 import { Watchdog } from './watchdog.ts';
 
+/** What answers one question, by its serial. */
+type Answer = 'loaded' | 'loadFailed' | 'takenOver' | 'inspection' | 'evaluated' | 'picture';
+/** What a debugger shows at one moment. */
+export type StageInspection = Omit<Extract<FromFrame, { type: 'inspection' }>, 'type' | 'serial'>;
+/** Why a program could not take over from the one that runs. */
+export type StageRefusal = NonNullable<Extract<FromFrame, { type: 'takenOver' }>['refusal']>;
+/** What a debugger wants: breakpoints, milliseconds between two blocks, a time profile, messages as events. */
+export type StageDebug = Omit<Extract<ToFrame, { type: 'debug' }>, 'type'>;
+export type DebugAction = Extract<ToFrame, { type: 'debugDo' }>['action'];
+
 /** What a stage tells. The text in events comes from a project: show it as text, never as markup. */
 export type StageEvent =
-  | Exclude<FromFrame, { type: 'ready' | 'loaded' | 'loadFailed' | 'pong' | 'picture' }>
+  | Exclude<FromFrame, { type: Answer | 'ready' | 'pong' }>
   /** A script holds the worker and does not let go (`on` false), or has let go again. Offer `stopHard`. */
   | { type: 'responding'; on: boolean };
 
@@ -42,6 +52,20 @@ export interface LoadOptions<P extends LoadableProgram = LoadableProgram> {
 export interface StageHandle {
   /** Replaces the program, without running it. @throws StageError `load_failed`, `no_answer`, `destroyed` */
   load(options: LoadOptions): Promise<void>;
+  /**
+   * Puts another version in the place of the program that runs, which goes on where it is; both from `compileStepped`. Null
+   * when it is done, else what stands in the way, and nothing has changed. @throws StageError as `load`
+   */
+  takeOver(options: LoadOptions): Promise<StageRefusal | null>;
+  /** Holds for programs that are loaded later, too. Stepping and breakpoints need a program for debugging. */
+  setDebug(wanted: StageDebug): void;
+  debug(action: DebugAction): void;
+  /** Chooses the thread that steps. */
+  focusThread(thread: number): void;
+  /** `of` is the target whose variables are wanted while nothing is paused. @throws StageError `no_answer`, `destroyed` */
+  inspect(of: string | null): Promise<StageInspection>;
+  /** What a reporter block would answer now; null when that cannot be told without doing something. @throws as `inspect` */
+  evaluate(target: string, block: string): Promise<string | number | boolean | null>;
   greenFlag(): void;
   stop(): void;
   /** Ends whatever runs, at once, by ending its worker; then loads the program anew. */
@@ -80,6 +104,7 @@ export function createStage(options: StageOptions): StageHandle {
   let link: Link | null = null;
   let last: LoadOptions | null = null;
   const settings = { turbo: false, muted: false, mode: 'play' as 'edit' | 'play' };
+  let debug: StageDebug | null = null;
   let destroyed = false;
   let code: Promise<string> | null = null;
 
@@ -95,6 +120,7 @@ export function createStage(options: StageOptions): StageHandle {
       link.send({ type: 'turbo', on: settings.turbo });
       link.send({ type: 'mute', on: settings.muted });
       link.send({ type: 'mode', mode: settings.mode });
+      if (debug) link.send({ type: 'debug', ...debug });
     }
     return link;
   }
@@ -104,8 +130,27 @@ export function createStage(options: StageOptions): StageHandle {
     await (await connect()).load(wanted);
   };
 
+  /** What is connected, for questions that only a running stage can answer. */
+  const connected = (): Link => {
+    if (!link) throw new StageError(destroyed ? 'destroyed' : 'no_answer');
+    return link;
+  };
+
   return {
     load,
+    async takeOver(wanted) {
+      const refusal = await (await connect()).takeOver(wanted);
+      if (!refusal) last = wanted;
+      return refusal;
+    },
+    setDebug(wanted) {
+      debug = wanted;
+      link?.send({ type: 'debug', ...wanted });
+    },
+    debug: (action) => link?.send({ type: 'debugDo', action }),
+    focusThread: (thread) => link?.send({ type: 'debugFocus', thread }),
+    inspect: async (of) => connected().inspect(of),
+    evaluate: async (target, block) => connected().evaluate(target, block),
     greenFlag: () => link?.send({ type: 'greenFlag' }),
     stop: () => link?.send({ type: 'stopAll' }),
     async stopHard() {
@@ -135,8 +180,7 @@ export function createStage(options: StageOptions): StageHandle {
     key: (key, down) => link?.send({ type: 'key', key, down }),
     focus: () => link?.focus(),
     async thumbnail({ width = 480, height = 360, format = 'image/png' } = {}) {
-      if (!link) throw new StageError(destroyed ? 'destroyed' : 'no_answer');
-      return link.snapshot(width, height, format);
+      return connected().snapshot(width, height, format);
     },
     destroy() {
       destroyed = true;
@@ -190,15 +234,40 @@ class Link {
     this.#port.postMessage(message, transfer);
   }
 
-  async load({ program, assets }: LoadOptions): Promise<void> {
+  async load(options: LoadOptions): Promise<void> {
+    await this.#bring(options);
+    const { program } = options;
+    const answer = await this.#ask((serial) => ({ type: 'load', serial, program }), LOAD_LIMIT);
+    if (answer.type === 'loadFailed') throw new StageError('load_failed', { message: answer.message });
+  }
+
+  async takeOver(options: LoadOptions): Promise<StageRefusal | null> {
+    await this.#bring(options);
+    const { program } = options;
+    const answer = await this.#ask((serial) => ({ type: 'takeOver', serial, program }), LOAD_LIMIT);
+    if (answer.type === 'loadFailed') throw new StageError('load_failed', { message: answer.message });
+    return answer.type === 'takenOver' ? answer.refusal : null;
+  }
+
+  async inspect(of: string | null): Promise<StageInspection> {
+    const answer = await this.#ask((serial) => ({ type: 'inspect', serial, of }), SNAPSHOT_LIMIT);
+    if (answer.type !== 'inspection') throw new StageError('no_answer');
+    return answer;
+  }
+
+  async evaluate(target: string, block: string): Promise<string | number | boolean | null> {
+    const answer = await this.#ask((serial) => ({ type: 'evaluate', serial, target, block }), SNAPSHOT_LIMIT);
+    return answer.type === 'evaluated' ? answer.value : null;
+  }
+
+  /** Hands the assets of a program over, each once. */
+  async #bring({ program, assets }: LoadOptions): Promise<void> {
     const hashes = program.targets.flatMap(({ costumes, sounds }) =>
       [...costumes, ...sounds].map(({ asset }) => asset),
     );
     await Promise.all(
       [...new Set(hashes)].filter((hash) => !this.#sent.has(hash)).map((hash) => this.#supply(hash, assets)),
     );
-    const answer = await this.#ask((serial) => ({ type: 'load', serial, program }), LOAD_LIMIT);
-    if (answer.type === 'loadFailed') throw new StageError('load_failed', { message: answer.message });
   }
 
   async snapshot(width: number, height: number, format: 'image/png' | 'image/webp'): Promise<Blob> {
@@ -255,6 +324,9 @@ class Link {
         return this.#watchdog.answer(message.serial);
       case 'loaded':
       case 'loadFailed':
+      case 'takenOver':
+      case 'inspection':
+      case 'evaluated':
       case 'picture': {
         const waiting = this.#waiting.get(message.serial);
         if (!waiting) return;

@@ -1,4 +1,14 @@
 export type { LoadableProgram, MonitorChange, Placement } from '../frame/protocol.ts';
 export { FRAME_SCRIPT_HASH } from './bootstrap.ts';
-export { createStage, type LoadOptions, type StageEvent, type StageHandle, type StageOptions } from './create-stage.ts';
+export {
+  createStage,
+  type DebugAction,
+  type StageDebug,
+  type StageInspection,
+  type StageRefusal,
+  type LoadOptions,
+  type StageEvent,
+  type StageHandle,
+  type StageOptions,
+} from './create-stage.ts';
 export { StageError, type StageErrorCode } from './stage-error.ts';

@@ -10,7 +10,9 @@ import type { MotionBlocks } from './blocks/motion.ts';
 import type { PenBlocks } from './blocks/pen.ts';
 import type { SensingBlocks } from './blocks/sensing.ts';
 import type { SoundBlocks } from './blocks/sound.ts';
-import type { ScriptFunction } from './thread.ts';
+import type { Frame, SteppedFunction } from './stepped/frame.ts';
+import type { Machine } from './stepped/machine.ts';
+import type { Pass, ScriptFunction } from './thread.ts';
 
 /**
  * Everything that generated code may use: the object that a program's factory is called with. The compiler knows these
@@ -47,10 +49,26 @@ export interface RuntimeForPrograms {
   sensing: SensingBlocks;
   data: DataBlocks;
   pen: PenBlocks;
+  stepped: SteppedForPrograms;
+}
+
+/** For programs that can be taken over while they run; see the compiler's `docs/ir.md`. */
+export interface SteppedForPrograms {
+  /** A script begins: `fn` is the number of its function. */
+  begin(t: StageTarget, fn: number): Pass;
+  /** Puts a call on top; the frame goes on in state `pc` afterwards. */
+  call(machine: Machine, frame: Frame, pc: number, fn: number, args: Scalar[]): void;
+  /** Whether to halt before a block. */
+  at(machine: Machine, frame: Frame, pc: number): boolean;
+  /** Whether `at` wants to be asked. */
+  watch: { on: boolean };
 }
 
 /** What the text of a program (`CompiledProject.code`) evaluates to. */
 export type ProgramFactory = (rt: RuntimeForPrograms) => {
   scripts: ScriptFunction[];
   edges: (((t: StageTarget) => boolean) | undefined)[];
+  functions?: SteppedFunction[];
+  /** The values of reporter blocks, by target and the values of a frame. */
+  reporters?: ((t: StageTarget, v: readonly Scalar[]) => Scalar)[];
 };

@@ -25,6 +25,8 @@ export interface Core {
   /** Clock time of the project timer's 0. */
   timerStart: number;
   emit(event: RuntimeEvent): void;
+  /** Whether anybody wants to be told of messages. */
+  tellsMessages(): boolean;
   /** Ends the frame's rounds, because something to be seen changed. */
   requestRedraw(): void;
   /** Stops every script and deletes every clone. */

@@ -8,6 +8,7 @@ export const silentAudio: AudioPlayer = {
   stop: () => undefined,
   setVolume: () => undefined,
   setEffect: () => undefined,
+  setPaused: () => undefined,
 };
 
 /** Nobody touches mouse or keys. */

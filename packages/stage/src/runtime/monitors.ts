@@ -41,6 +41,24 @@ export class Monitors {
     }
   }
 
+  /** Monitors of another version of the document; what scripts showed or hid stays so. */
+  takeOver(before: readonly Monitor[], next: readonly Monitor[]): void {
+    const old = new Map(before.map((monitor) => [monitor.id, monitor]));
+    const wanted = new Map(next.map((monitor) => [monitor.id, monitor]));
+    for (const [id, monitor] of wanted) {
+      const entry = this.shown.get(id);
+      if (entry === undefined) {
+        this.shown.set(id, { monitor, visible: monitor.visible, value: undefined, toldVisible: undefined });
+        continue;
+      }
+      if (old.get(id)?.visible !== monitor.visible) entry.visible = monitor.visible;
+      // Told again: mode, limits and place may be others.
+      if (JSON.stringify(entry.monitor) !== JSON.stringify(monitor)) entry.value = undefined;
+      entry.monitor = monitor;
+    }
+    for (const [id, entry] of this.shown) if (old.has(id) && !wanted.has(id)) entry.visible = false;
+  }
+
   /** What changed since the last call. */
   changes(): MonitorChange[] {
     const out: MonitorChange[] = [];

@@ -11,6 +11,9 @@ export const NEXT_FRAME = 2;
 /** It goes on when the clock reaches `Thread.wakeAt`. */
 export const TIMED = 3;
 
+/** Only in programs for debugging: it halts before a block, in the midst of a round. */
+export const HALTED = -4;
+
 /** The tables of a compiled project, as the compiler's `CompiledProject` has them. */
 export interface CompiledProgram {
   targets: readonly TargetTable[];
@@ -19,6 +22,28 @@ export interface CompiledProgram {
   /** For each line of the code an index in `blocks`, or -1. */
   lines: readonly number[];
   blocks: readonly { target: number; block: string }[];
+  /** Programs that can be taken over while they run, as the compiler's `SteppedProject` has it. */
+  stepped?: SteppedTables;
+}
+
+/** See the compiler's `SteppedProject`. */
+export interface SteppedTables {
+  debug: boolean;
+  functions: readonly FunctionTable[];
+  lists: Readonly<Record<string, number>>;
+  reporters: readonly { target: number; block: string; procedure: string | null }[];
+}
+
+/** See the compiler's `SteppedFunction`. */
+export interface FunctionTable {
+  target: number;
+  block: string;
+  procedure: string | null;
+  warp: boolean;
+  parameters: readonly string[];
+  sites: readonly string[];
+  keys: readonly string[];
+  kinds: readonly number[];
 }
 
 export interface TargetTable {

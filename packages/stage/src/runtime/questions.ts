@@ -1,4 +1,4 @@
-import type { RuntimeEvent } from './events.ts';
+import { logged, type RuntimeEvent } from './events.ts';
 import type { StageTarget } from './target.ts';
 
 interface Question {
@@ -24,9 +24,15 @@ export class Questions {
   ask(target: StageTarget, text: string): Question {
     const inBubble = !target.isStage && target.visible;
     const question: Question = { target, text, inBubble, answered: false };
+    this.emit(logged(target, 'ask', text));
     this.queue.push(question);
     if (this.queue.length === 1) this.show();
     return question;
+  }
+
+  /** Whether a target waits for an answer. */
+  isAsking(target: StageTarget): boolean {
+    return this.queue.some((question) => question.target === target);
   }
 
   /** The answer to the question that is shown. */
@@ -35,6 +41,7 @@ export class Questions {
     if (question === undefined) return;
     this.answerText = text;
     question.answered = true;
+    this.emit(logged(question.target, 'answer', text));
     this.hide(question);
     this.show();
   }

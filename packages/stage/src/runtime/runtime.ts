@@ -24,8 +24,16 @@ import { DONE, kindOf, RUN, type CompiledProgram, type ScriptTable } from './pro
 import { Placements, type PlacementChange } from './placements.ts';
 import { Questions } from './questions.ts';
 import { END, Scheduler } from './scheduler.ts';
+import { PausableClock } from './stepped/clock.ts';
+import { Debugger, type DebugOptions, type StepKind } from './stepped/debugger.ts';
+import type { TakeOverRefusal } from './stepped/fits.ts';
+import type { Frame } from './stepped/frame.ts';
+import { inspect, ThreadIds, type Inspection } from './stepped/inspect.ts';
+import { Machine } from './stepped/machine.ts';
+import { carryEdges, carryThreads, planTakeOver } from './stepped/take-over.ts';
 import { NO_EFFECTS, type StageTarget } from './target.ts';
 import { Targets } from './targets.ts';
+import type { Thread } from './thread.ts';
 
 export interface RuntimeOptions {
   program: CompiledProgram;
@@ -73,13 +81,38 @@ export interface Runtime {
   /** The document id of what a drawable shows. */
   targetOf(drawable: number): string | null;
   setTurbo(on: boolean): void;
+  /**
+   * Puts another version of the program in the place of the one that runs, which goes on where it is, with its values. Both
+   * must come from `compileStepped`. Null when it is done, else why it cannot be, and then nothing has changed.
+   */
+  takeOver(program: CompiledProgram, code: ProgramFactory): TakeOverRefusal | null;
+  debug: DebugControl;
   readonly running: boolean;
+}
+
+/** What a debugger can do with a program; stepping and breakpoints need one that was compiled for debugging. */
+export interface DebugControl {
+  set(options: DebugOptions): void;
+  /** Everything stands still: scripts, timers, sounds. */
+  pause(): void;
+  resume(): void;
+  step(kind: StepKind): void;
+  /** Chooses the thread that steps, by its id. */
+  focus(thread: number): void;
+  /** `of` names the target whose variables are shown while no thread is in focus. */
+  inspect(of: string | null): Inspection;
+  clearProfile(): void;
+  /** What a reporter block would answer now, in the thread in focus; null when that cannot be told without doing something. */
+  evaluate(target: string, block: string): Scalar | null;
 }
 
 /** Readies a compiled program to run: makes its targets, and hands the program the functions that its blocks need. */
 export function createRuntime(options: RuntimeOptions): Runtime {
-  const { program, renderer, audio, input, clock, random } = options;
-  const places = new ErrorPlaces(program);
+  const { renderer, audio, input, clock, random } = options;
+  let { program } = options;
+  let places = new ErrorPlaces(program);
+  // What scripts measure stands still while a program is paused; dates do not.
+  const scriptClock = new PausableClock(clock);
   let turbo = false;
   let toldGeneration = 0;
   let toldRunning = false;
@@ -87,7 +120,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   let toldScripts: ReadonlySet<number> = new Set();
 
   const scheduler: Scheduler = new Scheduler({
-    clock,
+    clock: scriptClock,
     frameMs: () => options.frameMs ?? 1000 / 30,
     turbo: () => turbo,
     failed: (thread, error) =>
@@ -99,10 +132,14 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       }),
   });
   const targets = new Targets(program, renderer, audio);
-  const placements = new Placements(targets.originals, clock);
+  let placements = new Placements(targets.originals, clock);
   const requestRedraw = (): void => void (scheduler.redrawRequested = true);
   const bubbles = { renderer, targets, requestRedraw, emit: options.onEvent };
   const readers: Record<string, MonitorReader> = {};
+
+  const debug = new Debugger({ scheduler, clock: scriptClock, realClock: clock, audio, emit: options.onEvent });
+  const ids = new ThreadIds();
+  debug.load(program);
 
   const core: Core = {
     clock,
@@ -118,6 +155,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     userName: options.userName ?? '',
     timerStart: scheduler.frameTime,
     emit: options.onEvent,
+    tellsMessages: () => debug.tells,
     requestRedraw,
     stopAll,
     stopScriptsOf: (target, except) => {
@@ -153,9 +191,65 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     sensing,
     data: dataBlocks(core),
     pen: penBlocks(core),
+    stepped: {
+      begin: (_t, fn) => {
+        const thread = scheduler.current!;
+        const machine = new Machine(thread, newFrame(fn, []), debug);
+        thread.machine = machine;
+        return machine.pass;
+      },
+      call: (machine, frame, pc, fn, args) => {
+        frame.pc = pc;
+        machine.push(newFrame(fn, args));
+      },
+      at: debug.at,
+      watch: debug.watch,
+    },
   };
-  const { scripts, edges } = options.code(forPrograms);
+  let { scripts, edges, functions = [], reporters = [] } = options.code(forPrograms);
   scheduler.load(scripts);
+
+  function newFrame(fn: number, args: Scalar[]): Frame {
+    return { fn, run: functions[fn]!, pc: 0, v: args, wait: null };
+  }
+
+  function takeOver(next: CompiledProgram, code: ProgramFactory): TakeOverRefusal | null {
+    const before = program;
+    const plan = planTakeOver(core, before, next);
+    if (!(plan instanceof Map)) return plan;
+    program = next;
+    places = new ErrorPlaces(next);
+    targets.takeOver(next);
+    ({ scripts, edges, functions = [], reporters = [] } = code(forPrograms));
+    scheduler.load(scripts);
+    carryThreads(core, plan, before, next, functions, (frame) => debug.moved(frame));
+    carryEdges(core, before, next);
+    debug.load(next);
+    core.hats = new Hats(next, scheduler, targets);
+    core.monitors.takeOver(before.monitors, next.monitors);
+    placements = new Placements(targets.originals, clock);
+    requestRedraw();
+    return null;
+  }
+
+  function evaluate(targetId: string, block: string): Scalar | null {
+    const index = program.stepped?.reporters.findIndex(
+      (reporter) => reporter.block === block && program.targets[reporter.target]!.id === targetId,
+    );
+    const reporter = index === undefined ? undefined : reporters[index];
+    if (reporter === undefined) return null;
+    const { procedure } = program.stepped!.reporters[index!]!;
+    const isOf = (thread: Thread | null): boolean => thread?.target.table.id === targetId;
+    const thread = isOf(debug.focus) ? debug.focus : scheduler.threads.find(isOf);
+    const target = thread?.target ?? targets.originals.find((original) => original.table.id === targetId);
+    const frame = thread?.machine?.frames.findLast(({ fn }) => program.stepped!.functions[fn]!.procedure === procedure);
+    if (target === undefined || (procedure !== null && frame === undefined)) return null;
+    try {
+      return reporter(target, frame?.v ?? []);
+    } catch {
+      return null;
+    }
+  }
 
   function reported(t: StageTarget, value: Scalar): void {
     const block = scheduler.current?.script.topBlock ?? '';
@@ -205,20 +299,26 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 
   return {
     greenFlag: () => {
+      debug.reset();
       stopAll();
       core.timerStart = scheduler.frameTime;
       for (const target of targets.originals) target.edges.clear();
       core.hats.start('event_whenflagclicked');
     },
     stopAll: () => {
+      debug.reset();
       stopAll();
       targets.flush();
       renderer?.draw();
       tell();
     },
     step: () => {
-      core.hats.checkEdges(edges);
-      scheduler.step();
+      if (debug.mayRun) {
+        // A frame that was left in its midst goes on.
+        if (!scheduler.isHalted) core.hats.checkEdges(edges);
+        scheduler.step();
+        debug.afterFrame();
+      }
       targets.flush();
       renderer?.draw();
       tell();
@@ -285,6 +385,20 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     isDraggable: (drawable) => targets.byDrawable(drawable)?.draggable === true,
     targetOf: (drawable) => targets.byDrawable(drawable)?.table.id ?? null,
     setTurbo: (on) => void (turbo = on),
+    takeOver,
+    debug: {
+      set: (wanted) => debug.set(wanted),
+      pause: () => debug.pause(),
+      resume: () => debug.resume(),
+      step: (kind) => debug.stepOn(kind),
+      focus: (id) => {
+        const thread = scheduler.threads.find((candidate) => ids.of(candidate) === id);
+        if (thread !== undefined) debug.focusOn(thread);
+      },
+      inspect: (of) => inspect(core, debug, ids, program, of),
+      clearProfile: () => debug.profile.clear(),
+      evaluate,
+    },
     get running() {
       return scheduler.threads.length > 0;
     },

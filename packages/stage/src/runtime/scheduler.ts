@@ -1,5 +1,5 @@
 import type { Clock } from '@paperkite/kernel';
-import { DONE, IDLE, NEXT_FRAME, RUN, TIMED, type ScriptTable } from './program.ts';
+import { DONE, HALTED, IDLE, NEXT_FRAME, RUN, TIMED, type ScriptTable } from './program.ts';
 import type { StageTarget } from './target.ts';
 import { Thread, type Pass, type ScriptFunction } from './thread.ts';
 
@@ -34,6 +34,8 @@ export class Scheduler {
   roundTime: number;
   /** Raised whenever a thread comes or goes. */
   generation = 0;
+  /** Where a frame was left because a thread halted in its midst. */
+  private halted: FramePlace | null = null;
   private readonly options: SchedulerOptions;
   private functions: ScriptFunction[] = [];
   private warpStart = -1;
@@ -71,25 +73,40 @@ export class Scheduler {
     thread.status = DONE;
     thread.pass = null;
     thread.generator = null;
+    thread.machine = null;
+  }
+
+  /** Whether a thread halted in the midst of a frame, which the next `step` goes on with. */
+  get isHalted(): boolean {
+    return this.halted !== null;
   }
 
   /** Empties the list. As in Scratch, those whose turn in the present round is still to come have it, and no other. */
   stopAll(): void {
     for (const thread of this.threads) thread.listed = false;
     this.threads = [];
+    // Asked from outside: there is no present round any more.
+    if (this.current === null) this.halted = null;
     this.generation++;
   }
 
   /** One frame. */
   step(): void {
-    this.sweep();
-    this.redrawRequested = false;
     const { clock } = this.options;
-    const start = (this.frameTime = this.roundTime = clock.now());
+    const left = this.halted;
+    this.halted = null;
+    if (left === null) {
+      this.sweep();
+      this.redrawRequested = false;
+      this.frameTime = this.roundTime = clock.now();
+    }
+    const start = left?.start ?? this.frameTime;
     const deadline = start + WORK_SHARE * this.options.frameMs();
-    let first = true;
-    for (let rounds = 1; this.threads.length > 0; rounds++) {
-      const active = this.round(first, deadline);
+    let first = left?.first ?? true;
+    for (let rounds = left?.rounds ?? 1; this.threads.length > 0; rounds++) {
+      const result = this.round(first, deadline, rounds === left?.rounds ? left.place : null);
+      if (typeof result === 'object') return void (this.halted = { start, rounds, first, place: result });
+      const active = result;
       first = false;
       if (!active || (this.redrawRequested && !this.options.turbo())) break;
       const now = (this.roundTime = clock.now());
@@ -98,15 +115,18 @@ export class Scheduler {
     }
   }
 
-  /** Lets every thread have its turn; answers whether another round in this frame could change anything. */
-  private round(first: boolean, deadline: number): boolean {
-    let active = false;
-    let idle = false;
-    let progress = false;
-    let ended = false;
+  /**
+   * Lets every thread have its turn; answers whether another round in this frame could change anything. When a thread halts, the
+   * round is left and answers its place, from which a later call goes on.
+   */
+  private round(first: boolean, deadline: number, place: RoundPlace | null): boolean | RoundPlace {
+    let active = place?.active ?? false;
+    let idle = place?.idle ?? false;
+    let progress = place?.progress ?? false;
+    let ended = place?.ended ?? false;
     const { threads } = this;
     // The list may grow while it is walked.
-    for (let i = 0; i < threads.length; i++) {
+    for (let i = place?.index ?? 0; i < threads.length; i++) {
       const thread = threads[i]!;
       if (thread.target.disposed) this.stop(thread);
       if (thread.status === DONE) {
@@ -130,12 +150,19 @@ export class Scheduler {
         case DONE:
           ended = progress = true;
           break;
+        case HALTED:
+          return { index: i, active, idle, progress, ended };
         default:
           progress = true;
       }
     }
     if (ended) this.sweep();
     return active || (idle && progress);
+  }
+
+  /** Gives a thread one turn out of turn. */
+  turn(thread: Thread): void {
+    this.run(thread);
   }
 
   /** Takes ended threads out of the list. */
@@ -199,6 +226,22 @@ export class Scheduler {
     if (now === this.warpStart && ++this.warpLooks > MAX_LOOKS) return true;
     return now - this.warpStart > WARP_BUDGET_MS;
   }
+}
+
+/** How far a round has come. */
+interface RoundPlace {
+  index: number;
+  active: boolean;
+  idle: boolean;
+  progress: boolean;
+  ended: boolean;
+}
+
+interface FramePlace {
+  start: number;
+  rounds: number;
+  first: boolean;
+  place: RoundPlace;
 }
 
 function resume(generator: Generator<number, void, void>): number {

@@ -31,9 +31,10 @@ export interface Bubble {
 
 /** A running sprite, clone or stage: state only. What blocks do with it is in `blocks/`. */
 export class StageTarget {
-  readonly table: TargetTable;
+  /** Another when another version of the program takes over, as are the places of variables. */
+  table: TargetTable;
   /** Index in the program's targets; clones share their original's. */
-  readonly index: number;
+  index: number;
   readonly isStage: boolean;
   readonly isClone: boolean;
   /** Groups the sounds of this target, unique in a run. */
@@ -54,10 +55,10 @@ export class StageTarget {
   /** Last value of each edge-activated hat, by script index. */
   edges = new Map<number, boolean>();
   /** Variables that are always numbers. */
-  readonly numbers: Float64Array;
+  numbers: Float64Array;
   /** All other variables. */
-  readonly values: Scalar[];
-  readonly lists: Scalar[][];
+  values: Scalar[];
+  lists: Scalar[][];
   /** Its number with the renderer, -1 without one. */
   drawable: DrawableId = -1;
   skins: readonly SkinId[] = [];

@@ -1,5 +1,6 @@
 import type { AudioPlayer, Renderer } from '../ports.ts';
 import type { CompiledProgram, TargetTable } from './program.ts';
+import { carryTarget } from './stepped/carry-over.ts';
 import { StageTarget } from './target.ts';
 
 /** Clones in all that may live at once. */
@@ -54,14 +55,18 @@ export class Targets {
 
   /** Takes a clone off the stage. */
   dispose(clone: StageTarget): void {
-    const place = this.order.indexOf(clone);
-    if (place < 0 || !clone.isClone) return;
-    this.clones--;
+    if (clone.isClone) this.remove(clone);
+  }
+
+  private remove(target: StageTarget): void {
+    const place = this.order.indexOf(target);
+    if (place < 0) return;
+    if (target.isClone) this.clones--;
     this.order.splice(place, 1);
-    clone.disposed = true;
-    this.audio.stop(clone.serial);
-    this.renderer?.hideBubble(clone.drawable);
-    this.renderer?.destroyDrawable(clone.drawable);
+    target.disposed = true;
+    this.audio.stop(target.serial);
+    this.renderer?.hideBubble(target.drawable);
+    this.renderer?.destroyDrawable(target.drawable);
     this.orderChanged = true;
   }
 
@@ -96,6 +101,29 @@ export class Targets {
     if (!this.orderChanged) return;
     this.orderChanged = false;
     renderer?.setOrder(this.order.slice(1).map((target) => target.drawable));
+  }
+
+  /** Gives the living targets their tables in another version: new sprites come, those that are no more go. */
+  takeOver(program: CompiledProgram): void {
+    const places = new Map(program.targets.map(({ id }, index) => [id, index]));
+    const known = new Map(this.originals.map((target) => [target.table.id, target]));
+    for (const target of [...this.order]) {
+      const index = places.get(target.table.id);
+      if (index === undefined) this.remove(target);
+      else {
+        carryTarget(target, index, program, this.renderer);
+        this.touch(target);
+      }
+    }
+    const next = program.targets.map((table, index) => {
+      const old = known.get(table.id);
+      if (old !== undefined) return old;
+      const made = this.make(table, index, null);
+      this.order.push(made);
+      return made;
+    });
+    this.originals.splice(0, this.originals.length, ...next);
+    this.orderChanged = true;
   }
 
   byDrawable(drawable: number): StageTarget | undefined {

@@ -1,4 +1,5 @@
 import { RUN, type ScriptTable } from './program.ts';
+import type { CallStack } from './stepped/frame.ts';
 import type { StageTarget } from './target.ts';
 
 /** One pass of a script; answers a yield number. */
@@ -9,9 +10,10 @@ export type ScriptFunction = (t: StageTarget) => void | Pass | Generator<number,
 /** One run of one script by one target. A restart is a new thread in the same place of the list. */
 export class Thread {
   readonly target: StageTarget;
-  readonly script: ScriptTable;
+  /** Another when another version of the program takes over. */
+  script: ScriptTable;
   /** Index of the script in the program. */
-  readonly index: number;
+  index: number;
   /** Started by a click on its blocks rather than by an event. */
   readonly clicked: boolean;
   /** How it last gave way, or DONE. */
@@ -22,6 +24,8 @@ export class Thread {
   listed = true;
   pass: Pass | null = null;
   generator: Generator<number, void, void> | null = null;
+  /** What `pass` runs, in programs that can be taken over. */
+  machine: CallStack | null = null;
 
   constructor(target: StageTarget, script: ScriptTable, index: number, clicked: boolean) {
     this.target = target;

@@ -148,7 +148,7 @@ export class MachineWriter implements HoistTarget {
     const store = into === null ? '' : `a${into} = v[${into}] = `;
     if (kind === 'generator') {
       const name = this.c.program.variant(procedure, mode);
-      return this.wait(`${name}(${['t', ...values].join(', ')})`, store);
+      return this.wait(`${name}(${['t', ...values].join(', ')})`, { store, kind: 'run' });
     }
     const after = this.label();
     this.keep(after, 'in');
@@ -160,9 +160,9 @@ export class MachineWriter implements HoistTarget {
   }
 
   /** Delegates to a generator of the runtime until it ends. */
-  wait(generator: string, store = ''): void {
+  wait(generator: string, { store = '', kind = 'in' } = {}): void {
     const waiting = this.label();
-    this.keep(waiting, 'in');
+    this.keep(waiting, kind);
     this.line(`f.wait = ${generator};`);
     this.mark(waiting);
     const result = this.f.temporary();
@@ -192,6 +192,8 @@ export class MachineWriter implements HoistTarget {
       target: owner,
       block: procedure?.definition ?? script?.topBlock ?? '',
       procedure: procedure?.code ?? null,
+      warp: this.source.mode !== 'slow',
+      parameters: procedure?.parameters.map((parameter) => parameter.name) ?? [],
       sites: this.sites,
       keys: this.keys,
       kinds: this.#kinds,

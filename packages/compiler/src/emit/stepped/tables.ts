@@ -11,10 +11,14 @@ export interface SteppedFunction {
   block: string;
   /** The procedure's signature, null for scripts. */
   procedure: string | null;
+  /** Runs without screen refresh. */
+  warp: boolean;
+  /** Names of the parameters, in the order of the call. */
+  parameters: string[];
   /**
    * For each state in which a frame may be left: `block kind`. `start`: not begun. `before`: the block is next (programs for
    * debugging only). `again`: the loop looks whether there is another pass. `in`, `in1`, ...: the block waits, or for a
-   * call. `enter`: the hat or definition. Empty for states that are only passed through.
+   * call. `run`, ...: it waits for plain code that can only be finished. `enter`: the hat or definition. Empty for states that are only passed through.
    */
   sites: string[];
   /** For each value of a frame a name that survives edits. Parameters come first, in the order of the call. */

@@ -1,4 +1,5 @@
 import type { Core } from '../core.ts';
+import { logged } from '../events.ts';
 import type { StageTarget } from '../target.ts';
 import type { Thread } from '../thread.ts';
 import { threadsEnded } from '../waiting.ts';
@@ -7,13 +8,15 @@ export type EventBlocks = ReturnType<typeof eventBlocks>;
 
 /** Broadcasts. Messages match without regard to case. */
 export function eventBlocks(core: Core) {
-  const send = (message: string): Thread[] =>
-    core.hats.start('event_whenbroadcastreceived', { BROADCAST_OPTION: message });
+  const send = (t: StageTarget, message: string): Thread[] => {
+    if (core.tellsMessages()) core.emit(logged(t, 'broadcast', message));
+    return core.hats.start('event_whenbroadcastreceived', { BROADCAST_OPTION: message });
+  };
 
   return {
-    broadcast: (_t: StageTarget, message: string): void => void send(message),
-    *broadcastAndWait(_t: StageTarget, message: string): Generator<number, void, void> {
-      yield* threadsEnded(send(message));
+    broadcast: (t: StageTarget, message: string): void => void send(t, message),
+    *broadcastAndWait(t: StageTarget, message: string): Generator<number, void, void> {
+      yield* threadsEnded(send(t, message));
     },
   };
 }

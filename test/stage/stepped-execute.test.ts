@@ -1,0 +1,87 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { compileStepped } from '@paperkite/compiler';
+import { seededRandom } from '@paperkite/kernel';
+import { evaluateProgram, type Runtime } from '@paperkite/stage';
+import { describe, expect, it } from 'vitest';
+import { readProjectFile, runHeadless, type HeadlessOptions } from '../../scripts/stage/run-project.ts';
+
+/** The self-checking projects of `scratch-execute.test.ts`, in programs that can be watched and taken over. */
+const FOLDER =
+  process.env.SCRATCH_EXECUTE ?? fileURLToPath(new URL('../../../shared/fixtures/scratch-execute', import.meta.url));
+const all = existsSync(FOLDER) ? readdirSync(FOLDER).filter((file) => /\.sb[23]$/.test(file)) : [];
+const ONLY = process.env.ONLY;
+const files = ONLY === undefined ? all : all.filter((file) => file.includes(ONLY));
+
+async function passes(file: string, options: Partial<HeadlessOptions>): Promise<void> {
+  const said: string[] = [];
+  const run = await runHeadless(await readProjectFile(`${FOLDER}/${file}`), {
+    maxMs: 30_000,
+    ...options,
+    onEvent: (event) => {
+      if (event.type === 'said' && event.text !== '') said.push(event.text.trim());
+    },
+  });
+  const planned = said.filter((text) => text.startsWith('plan ')).reduce((sum, text) => sum + Number(text.slice(5)), 0);
+  expect(run.error).toBeNull();
+  expect(said.filter((text) => text.startsWith('fail'))).toEqual([]);
+  expect(said.filter((text) => text.startsWith('pass'))).toHaveLength(planned);
+  expect(said).toContain('end');
+}
+
+describe.skipIf(files.length === 0)('self-checking Scratch projects in stepped programs', () => {
+  it.each(files)('%s passes when it can be taken over', (file) =>
+    passes(file, { compile: (project) => compileStepped(project, { debug: false }) }),
+  );
+
+  it.each(files)('%s passes when every block is watched', (file) =>
+    passes(file, {
+      compile: (project) => compileStepped(project, { debug: true }),
+      onFrame: (runtime, frame) => {
+        if (frame === 0) runtime.debug.set({ breakpoints: [], slowMs: 0, profile: true, console: true });
+      },
+    }),
+  );
+
+  it.each(files)('%s passes when it is paused and stepped at random', (file) => {
+    const random = seededRandom(7);
+    let steps = 0;
+    return passes(file, {
+      compile: (project) => compileStepped(project, { debug: true }),
+      onFrame: (runtime) => {
+        if (steps++ < 2000) pauseAndStep(runtime, random.next());
+      },
+    });
+  });
+
+  it.each(files)('%s passes when it is taken over by itself again and again', async (file) => {
+    const project = await readProjectFile(`${FOLDER}/${file}`);
+    await passes(file, {
+      compile: () => compileStepped(project, { debug: false }),
+      onFrame: (runtime, frame) => {
+        if (frame === 0 || frame > 200) return;
+        const debug = frame % 3 === 1;
+        const next = compileStepped(project, { debug });
+        const refusal = runtime.takeOver(next, evaluateProgram(next.code));
+        if (refusal === null) return;
+        expect(refusal.why).toBe('kinds');
+        const again = compileStepped(project, { debug, widen: refusal.why === 'kinds' ? refusal.widen : {} });
+        expect(runtime.takeOver(again, evaluateProgram(again.code))).toBeNull();
+      },
+    });
+  });
+});
+
+function pauseAndStep(runtime: Runtime, luck: number): void {
+  const { debug } = runtime;
+  if (!debug.inspect(null).paused) {
+    if (luck < 0.3) debug.pause();
+    return;
+  }
+  const { threads, focus } = debug.inspect(null);
+  const thread = threads[Math.floor(luck * threads.length)];
+  if (thread === undefined || (focus === null && luck < 0.1)) return debug.resume();
+  if (focus === null) debug.focus(thread.id);
+  if (luck < 0.8) debug.step(luck < 0.3 ? 'into' : luck < 0.6 ? 'over' : 'out');
+  else if (luck < 0.95) debug.resume();
+}
