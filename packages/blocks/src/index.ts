@@ -5,8 +5,10 @@ export { glow, showBlock } from './binding/show-running.ts';
 export { EMPTY_CONTEXT, type CommentPort, type NamedEntry, type NamedKind, type WorkspaceContext } from './context.ts';
 export { blocksToState } from './document/blocks-to-state.ts';
 export { stateToBlocks, stateToEdits } from './document/state-to-blocks.ts';
+export { type ShelfScript, onShelfClick, shelfScript } from './palette/shelf-click.ts';
 export { changeProcedureEdits, newProcedureEdits } from './procedures/procedure-edits.ts';
 export {
+  type Answers,
   type ArgumentPart,
   type Procedure,
   type ProcedurePart,

@@ -52,7 +52,7 @@ export interface BlockSpec {
   text?: Text;
   args: readonly Arg[];
   /** Extra behaviour of the few blocks whose shape depends on their data. */
-  behaviour?: 'stop' | 'definition' | 'prototype' | 'call' | 'argument';
+  behaviour?: 'stop' | 'definition' | 'prototype' | 'call' | 'argument' | 'getter';
 }
 
 export type CategoryId =

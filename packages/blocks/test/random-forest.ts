@@ -1,7 +1,7 @@
 import type { Block, BlockEdit, BlockId, BlockLocation, Slot } from '@paperkite/project';
 import { isChild } from '@paperkite/project';
 import { childrenOf, shadowId, withDescendants } from '../src/document/children.ts';
-import { procedureMutation } from '../src/procedures/procedure.ts';
+import { type Procedure, procedureMutation } from '../src/procedures/procedure.ts';
 import { newProcedureEdits } from '../src/procedures/procedure-edits.ts';
 import { fits } from '../src/document/shape.ts';
 import { OPCODES, specOf } from '../src/vocabulary/vocabulary.ts';
@@ -97,6 +97,8 @@ export function randomEdits(blocks: Blocks, tape: Tape, newId: () => string): Bl
   return changeOfField(blocks, tape);
 }
 
+const ANSWERS = ['nothing', 'value', 'condition'] as const;
+
 function creation(blocks: Blocks, tape: Tape, newId: () => string): BlockEdit[] {
   const dice = tape.below(20);
   if (dice === 0) {
@@ -105,11 +107,12 @@ function creation(blocks: Blocks, tape: Tape, newId: () => string): BlockEdit[] 
       { kind: 'text', id: 'p1', name: 'height' },
       { kind: 'boolean', id: 'p2', name: 'high?' },
     ] as const;
-    return newProcedureEdits({ parts: [...parts], warp: false }, somewhere(tape), newId);
+    return newProcedureEdits({ parts: [...parts], warp: false, answers: tape.pick(ANSWERS)! }, somewhere(tape), newId);
   }
   if (dice === 1) {
     const id = newId();
-    const procedure = { parts: [{ kind: 'text', id: 'p1', name: '' } as const], warp: true };
+    const answers = tape.pick(ANSWERS)!;
+    const procedure: Procedure = { parts: [{ kind: 'text', id: 'p1', name: '' }], warp: true, answers };
     const call: Block = {
       id,
       opcode: 'procedures_call',

@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import * as Blockly from 'blockly/core';
 import type { Block, BlockStore } from '@paperkite/project';
+import type { WorkspaceContext } from '../context.ts';
 import { EMPTY_CONTEXT } from '../context.ts';
+import { shelfOf } from '../workspace/toolbox.ts';
 import { headlessWorkspace, settled } from '../../test/headless.ts';
 import { memoryBlockStore } from '../../test/memory-block-store.ts';
 import { bindWorkspace } from './bind-workspace.ts';
@@ -54,6 +56,31 @@ describe('a bound workspace', () => {
     await settled();
     expect(store.applied).toHaveLength(1);
     expect(store.applied[0]!.map((edit) => edit.kind)).toEqual(['create', 'create', 'move']);
+  });
+
+  test('makes the first message when a block first names it', async () => {
+    const made: string[] = [];
+    const context: WorkspaceContext = {
+      ...EMPTY_CONTEXT,
+      named: (kind) => (kind === 'broadcast' ? made.map((name, i) => ({ id: `b${i}`, name })) : []),
+      message: (name) => {
+        if (!made.includes(name)) made.push(name);
+        return { id: `b${made.indexOf(name)}`, name };
+      },
+    };
+    const workspace = headlessWorkspace(context);
+    const store = memoryBlockStore();
+    bindWorkspace(workspace, store, context);
+    for (const item of shelfOf('event', workspace)) {
+      const state = item as unknown as Blockly.serialization.blocks.State;
+      if (/broadcast/.test(state.type)) Blockly.serialization.blocks.append(state, workspace);
+    }
+    expect(made).toEqual([]);
+    await settled();
+    expect(made).toHaveLength(1);
+    const fields = Object.values(store.read()).flatMap((block) => block.fields.BROADCAST_OPTION ?? []);
+    expect(fields).toHaveLength(3);
+    for (const field of fields) expect(field).toEqual({ value: made[0], id: 'b0' });
   });
 
   test('never uses the id of a block twice, as Blockly does for copies from the toolbox', () => {

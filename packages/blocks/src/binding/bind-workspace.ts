@@ -8,6 +8,7 @@ import { forestOf } from '../document/blocks-to-state.ts';
 import { shadowId } from '../document/children.ts';
 import { diffBlocks, editsBetween } from '../document/diff.ts';
 import { belongsToShadowSlot } from '../document/state-to-blocks.ts';
+import { NamedField } from '../fields/named-field.ts';
 import { setContext } from '../fields/workspace-context.ts';
 import { watchBlocks } from '../workspace/event-watch.ts';
 import { loadTarget } from '../workspace/load-target.ts';
@@ -194,6 +195,7 @@ class WorkspaceBinding implements Binding {
     const parent = block.getParent();
     if (parent && this.ids.documentId(parent.id) === undefined) this.collectBlock(parent, seen, edits);
     if (this.ids.documentId(block.id) === undefined) this.ids.link(block.id, this.nameBlock(block));
+    settleNames(block);
     const before = new Map(this.recordsOf(block).map((record) => [record.id, this.shown.get(record.id)]));
     for (const record of this.look(block)) {
       const was = before.get(record.id);
@@ -288,4 +290,11 @@ class WorkspaceBinding implements Binding {
     this.disposed = true;
     for (const stop of this.stops) stop();
   }
+}
+
+/** A message that is named for the first time is made. */
+function settleNames(block: Blockly.Block): void {
+  const shadows = block.getChildren(false).filter((child) => child.isShadow());
+  for (const each of [block, ...shadows])
+    for (const field of each.getFields()) if (field instanceof NamedField) field.settle();
 }

@@ -1,6 +1,6 @@
 import type * as Blockly from 'blockly/core';
 import type { Locale } from '@paperkite/i18n';
-import { m } from '@paperkite/i18n';
+import { renameSurroundings } from '../workspace/create-workspace.ts';
 import { loadBlocklyLocale } from '../workspace/locale.ts';
 import { toolboxDefinition } from '../workspace/toolbox.ts';
 import type { Binding } from './binding.ts';
@@ -11,7 +11,6 @@ import type { Binding } from './binding.ts';
  */
 export async function relocalise(workspace: Blockly.WorkspaceSvg, binding: Binding, locale: Locale): Promise<void> {
   await loadBlocklyLocale(locale);
-  workspace.getInjectionDiv().setAttribute('aria-label', m.blocks_workspace_label());
   const toolbox = workspace.getToolbox();
   const shelf = toolbox?.getSelectedItem()?.getId();
   const { scrollX, scrollY } = workspace;
@@ -21,5 +20,6 @@ export async function relocalise(workspace: Blockly.WorkspaceSvg, binding: Bindi
     const item = shelf === undefined ? undefined : toolbox.getToolboxItems().find((each) => each.getId() === shelf);
     if (item?.isSelectable()) toolbox.setSelectedItem(item);
   }
+  renameSurroundings(workspace);
   workspace.scroll(scrollX, scrollY);
 }

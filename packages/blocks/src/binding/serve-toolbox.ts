@@ -4,10 +4,11 @@ import type { BlockStore } from '@paperkite/project';
 import type { WorkspaceContext } from '../context.ts';
 import { MenuField } from '../fields/menu-field.ts';
 import { changeProcedureEdits, newProcedureEdits } from '../procedures/procedure-edits.ts';
-import { procedureCode, readProcedure } from '../procedures/procedure.ts';
+import { type Procedure, procedureCode, readProcedure } from '../procedures/procedure.ts';
 import type { PaperkiteBlock } from '../draw/define-blocks.ts';
 import { type History, keep } from '../workspace/menus.ts';
 import { BUTTONS } from '../workspace/toolbox.ts';
+import { procedureOf } from '../procedures/procedure-of.ts';
 import { isQuiet, quietly } from '../workspace/quiet.ts';
 import { showBlock } from './show-running.ts';
 import type { Binding } from './binding.ts';
@@ -40,7 +41,8 @@ export async function editProcedure(
   prototypeId?: string,
 ): Promise<void> {
   const prototype = prototypeId === undefined ? undefined : store.read()[prototypeId];
-  const start = prototype ? readProcedure(prototype.mutation) : { parts: [], warp: false };
+  const head = prototype && binding.blockOf(prototype.id);
+  const start: Procedure = head ? procedureOf(head) : { parts: [], warp: false, answers: 'nothing' };
   const procedure = await context.editProcedure(start);
   if (!procedure) return;
   if (prototype) {

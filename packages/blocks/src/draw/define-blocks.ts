@@ -1,5 +1,6 @@
 import * as Blockly from 'blockly/core';
 import type { Json } from '@paperkite/project';
+import { NamedLabelField } from '../fields/named-label-field.ts';
 import type { BlockSpec } from '../spec.ts';
 import { OPCODES, categoryOf, specOf } from '../vocabulary/vocabulary.ts';
 import { isQuiet } from '../workspace/quiet.ts';
@@ -77,12 +78,23 @@ function applyBehaviour(block: Blockly.Block, spec: BlockSpec): void {
   }
 }
 
+type MenuEntry = Blockly.ContextMenuRegistry.ContextMenuOption | Blockly.ContextMenuRegistry.LegacyContextMenuOption;
+
+/** What can be done with the variable or list that a block names. */
+const nameMenu = {
+  customContextMenu(this: Blockly.BlockSvg, menu: MenuEntry[]): void {
+    for (const field of this.getFields())
+      if (field instanceof NamedLabelField) menu.push(...field.menuEntries(!this.isInFlyout));
+  },
+};
+
 function definition(spec: BlockSpec) {
   const shaped =
     spec.behaviour === 'call' ? redraw(drawCall) : spec.behaviour === 'prototype' ? redraw(drawPrototype) : null;
   return {
     ...stepAside,
     ...(shaped ?? keepMutation),
+    ...(spec.behaviour === 'getter' ? nameMenu : {}),
     init(this: Blockly.Block) {
       const category = categoryOf(spec.opcode);
       this.setStyle(category ?? 'unknown');

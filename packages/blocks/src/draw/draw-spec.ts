@@ -6,6 +6,7 @@ import { read } from '../spec.ts';
 import { ColourField } from '../fields/colour-field.ts';
 import { MenuField } from '../fields/menu-field.ts';
 import { NamedField } from '../fields/named-field.ts';
+import { NamedLabelField } from '../fields/named-label-field.ts';
 import { TextField } from '../fields/text-field.ts';
 import { NumberField } from '../fields/number-field.ts';
 
@@ -44,7 +45,7 @@ function makeField(arg: Arg, spec: BlockSpec): Blockly.Field | null {
     case 'menu':
       return new MenuField(arg.options, arg.initial);
     case 'named':
-      return new NamedField(arg.of);
+      return spec.behaviour === 'getter' ? new NamedLabelField(arg.of) : new NamedField(arg.of);
     case 'number':
       return new NumberField(arg.accepts);
     case 'text':

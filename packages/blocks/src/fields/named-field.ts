@@ -50,6 +50,8 @@ export class NamedField extends MenuField {
   protected override entries(): Blockly.MenuOption[] {
     const words = WORDS[this.of];
     const options: Blockly.MenuOption[] = this.list().map((entry) => [entry.name, entry.id]);
+    const first = this.firstName();
+    if (options.length === 0 && first !== '') options.push([first, `${BY_NAME}${first}`]);
     if (options.length > 0) options.push('separator');
     const current = this.list().find((entry) => entry.id === this.value_);
     if (current && words.rename) options.push([words.rename(), RENAME]);
@@ -60,8 +62,21 @@ export class NamedField extends MenuField {
 
   protected override firstValue(): string {
     const first = this.list()[0];
-    this.lastName = first?.name ?? '';
-    return first?.id ?? BY_NAME;
+    this.lastName = first?.name ?? this.firstName();
+    return first?.id ?? `${BY_NAME}${this.lastName}`;
+  }
+
+  /** What is offered while the project has none: a message needs no thought, a variable does. */
+  private firstName(): string {
+    return this.of === 'broadcast' ? m.blocks_default_message() : '';
+  }
+
+  /** Makes the message that is only named so far. Variables and lists without an id stay as the file has them. */
+  settle(): void {
+    const value = this.getValue() ?? '';
+    const block = this.getSourceBlock();
+    if (!block || this.of !== 'broadcast' || !value.startsWith(BY_NAME) || value === BY_NAME) return;
+    this.setValue(contextOf(block.workspace).message(value.slice(BY_NAME.length)).id);
   }
 
   protected override getText_(): string {
@@ -70,19 +85,32 @@ export class NamedField extends MenuField {
   }
 
   protected override doValueUpdate_(value: string): void {
-    this.lastName = this.list().find((entry) => entry.id === value)?.name ?? this.lastName;
+    const name = value.startsWith(BY_NAME) ? value.slice(BY_NAME.length) : undefined;
+    this.lastName = name ?? this.list().find((entry) => entry.id === value)?.name ?? this.lastName;
     super.doValueUpdate_(value);
   }
 
+  /** Whether an entry of the menu does something instead of naming another. */
+  protected isDeed(value: string): boolean {
+    return value === CREATE || value === RENAME || value === REMOVE;
+  }
+
   protected override onItemSelected_(menu: Blockly.Menu, item: Blockly.MenuItem): void {
+    const value = item.getValue() ?? '';
+    if (this.isDeed(value)) this.choose(value);
+    else super.onItemSelected_(menu, item);
+  }
+
+  /** Does what an entry of the menu says. */
+  protected choose(entry: string): void {
     const block = this.getSourceBlock();
-    const value = this.getValue() ?? '';
     if (!block) return;
     const context = contextOf(block.workspace);
-    switch (item.getValue()) {
+    const value = this.getValue() ?? '';
+    switch (entry) {
       case CREATE:
-        void context.create(this.of).then((entry) => {
-          if (entry && !block.isDisposed()) this.setValue(entry.id);
+        void context.create(this.of).then((made) => {
+          if (made && !block.isDisposed()) this.setValue(made.id);
         });
         return;
       case RENAME:
@@ -92,7 +120,7 @@ export class NamedField extends MenuField {
         context.remove(this.of, value);
         return;
       default:
-        super.onItemSelected_(menu, item);
+        this.setValue(entry);
     }
   }
 

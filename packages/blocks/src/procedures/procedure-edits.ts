@@ -24,6 +24,21 @@ const emptyText = (call: string, arg: ArgumentPart): Block => ({
   at: { parent: call, slot: `shadow:${arg.id}` },
 });
 
+/** What ends the body of a block that answers, with nothing in it yet. */
+function emptyReturn(definition: string, id: string): Block[] {
+  const shadow = shadowId(id, 'VALUE');
+  return [
+    { id, opcode: 'procedures_return', fields: {}, shadow: false, at: { parent: definition, slot: 'next' } },
+    {
+      id: shadow,
+      opcode: 'text',
+      fields: { TEXT: { value: '' } },
+      shadow: true,
+      at: { parent: id, slot: 'shadow:VALUE' },
+    },
+  ];
+}
+
 /** The edits that put a new, empty definition on the workspace. */
 export function newProcedureEdits(procedure: Procedure, at: BlockLocation, newId: () => string): BlockEdit[] {
   const definition = newId();
@@ -39,6 +54,7 @@ export function newProcedureEdits(procedure: Procedure, at: BlockLocation, newId
       at: { parent: definition, slot: 'shadow:custom_block' },
     },
     ...argumentsOf(procedure).map((arg) => reporterIn(prototype, arg)),
+    ...(procedure.answers === 'nothing' ? [] : emptyReturn(definition, newId())),
   ];
   return blocks.map((block): BlockEdit => ({ kind: 'create', block }));
 }
@@ -56,7 +72,7 @@ export function changeProcedureEdits(blocks: Blocks, prototypeId: string, to: Pr
     {
       kind: 'set-mutation',
       id: prototypeId,
-      mutation: { ...prototype.mutation, ...procedureMutation(to, 'definition') },
+      mutation: { ...withoutAnswer(prototype.mutation), ...procedureMutation(to, 'definition') },
     },
     ...headEdits(blocks, prototypeId, to),
   ];
@@ -82,6 +98,11 @@ export function changeProcedureEdits(blocks: Blocks, prototypeId: string, to: Pr
   return edits;
 }
 
+function withoutAnswer(mutation: Block['mutation']): Record<string, Json> {
+  const { return: _answer, ...rest } = mutation ?? {};
+  return rest;
+}
+
 function headEdits(blocks: Blocks, prototype: string, to: Procedure): BlockEdit[] {
   const slots = childrenOf(blocks).get(prototype);
   const edits: BlockEdit[] = [];
@@ -102,7 +123,11 @@ function headEdits(blocks: Blocks, prototype: string, to: Procedure): BlockEdit[
 }
 
 function callEdits(blocks: Blocks, call: Block, to: Procedure): BlockEdit[] {
-  const mutation: Record<string, Json> = { ...call.mutation, ...procedureMutation(to, 'call') };
+  const mutation: Record<string, Json> = {
+    ...withoutAnswer(call.mutation),
+    // A call keeps its form: it stands where no other would fit.
+    ...procedureMutation({ ...to, answers: readProcedure(call.mutation).answers }, 'call'),
+  };
   const edits: BlockEdit[] = [{ kind: 'set-mutation', id: call.id, mutation }];
   const slots = childrenOf(blocks).get(call.id);
   const places = new Map(argumentsOf(to).map((arg) => [arg.id, arg]));

@@ -8,7 +8,21 @@ export interface Procedure {
   parts: ProcedurePart[];
   /** "Run without screen refresh". */
   warp: boolean;
+  /** What it gives to the block that it is plugged into. */
+  answers: Answers;
 }
+
+/** A block that is a step of its own, one that is a value, one that is true or false. */
+export type Answers = 'nothing' | 'value' | 'condition';
+
+/** How TurboWarp's files mark what a call answers: `return` in its mutation. */
+const MARKS: Record<Answers, string> = { nothing: '0', value: '1', condition: '2' };
+
+/** What a mutation says that is answered. Heads of definitions say it in our files only, see `answersOf`. */
+const answersIn = (mutation: Record<string, Json> | undefined): Answers => {
+  const mark = String(mutation?.return ?? MARKS.nothing);
+  return mark === MARKS.value ? 'value' : mark === MARKS.condition ? 'condition' : 'nothing';
+};
 
 export type ArgumentPart = Extract<ProcedurePart, { id: string }>;
 
@@ -45,7 +59,7 @@ export function readProcedure(mutation: Record<string, Json> | undefined): Proce
       parts.push({ kind: 'label', text: piece.trim().replace(/\\%/g, '%') });
     }
   }
-  return { parts, warp: mutation?.warp === 'true' || mutation?.warp === true };
+  return { parts, warp: mutation?.warp === 'true' || mutation?.warp === true, answers: answersIn(mutation) };
 }
 
 /** The text that names a procedure in the document: words, `%s` for text or numbers, `%b` for conditions. */
@@ -65,6 +79,7 @@ export function procedureMutation(procedure: Procedure, role: 'definition' | 'ca
     proccode: procedureCode(procedure),
     argumentids: JSON.stringify(args.map((arg) => arg.id)),
     warp: String(procedure.warp),
+    ...(procedure.answers === 'nothing' ? {} : { return: MARKS[procedure.answers] }),
   };
   if (role === 'call') return common;
   return {
@@ -74,8 +89,7 @@ export function procedureMutation(procedure: Procedure, role: 'definition' | 'ca
   };
 }
 
-/** Which shape a call has: TurboWarp's files mark blocks that answer with `return` 1 (value) or 2 (condition). */
+/** Which shape a call has. */
 export function callShape(mutation: Record<string, Json> | undefined): 'stack' | 'reporter' | 'boolean' {
-  const answer = String(mutation?.return ?? '0');
-  return answer === '1' ? 'reporter' : answer === '2' ? 'boolean' : 'stack';
+  return ({ nothing: 'stack', value: 'reporter', condition: 'boolean' } as const)[answersIn(mutation)];
 }

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import * as Blockly from 'blockly/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Block } from '@paperkite/project';
@@ -9,6 +10,8 @@ import { bindWorkspace } from '../binding/bind-workspace.ts';
 import { EMPTY_CONTEXT } from '../context.ts';
 import type { Procedure } from './procedure.ts';
 import { argumentsOf, procedureMutation, readProcedure } from './procedure.ts';
+import { procedureOf } from './procedure-of.ts';
+import { shelfOf } from '../workspace/toolbox.ts';
 import { changeProcedureEdits, newProcedureEdits } from './procedure-edits.ts';
 
 const jump: Procedure = {
@@ -19,6 +22,7 @@ const jump: Procedure = {
     { kind: 'boolean', id: 'b', name: '真的' },
   ],
   warp: false,
+  answers: 'nothing',
 };
 
 const label = fc
@@ -29,6 +33,8 @@ const part = fc.oneof(
   label.map((text) => ({ kind: 'label' as const, text })),
   fc.record({ kind: fc.constantFrom('text' as const, 'boolean' as const), id: fc.uuid(), name: fc.string() }),
 );
+
+const answers = fc.constantFrom('nothing' as const, 'value' as const, 'condition' as const);
 
 describe('blocks of one’s own', () => {
   test('are written as Scratch writes them', () => {
@@ -45,11 +51,12 @@ describe('blocks of one’s own', () => {
 
   test('come back as they were, whatever is written on them', () => {
     fc.assert(
-      fc.property(fc.array(part, { maxLength: 6 }), fc.boolean(), (parts, warp) => {
+      fc.property(fc.array(part, { maxLength: 6 }), fc.boolean(), answers, (parts, warp, answers) => {
         const merged = parts.filter((each, i) => each.kind !== 'label' || parts[i - 1]?.kind !== 'label');
-        expect(readProcedure(procedureMutation({ parts: merged, warp }, 'definition'))).toEqual({
+        expect(readProcedure(procedureMutation({ parts: merged, warp, answers }, 'definition'))).toEqual({
           parts: merged,
           warp,
+          answers,
         });
       }),
     );
@@ -99,13 +106,14 @@ describe('blocks of one’s own', () => {
     const renamed: Procedure = {
       parts: jump.parts.map((each) => (each.kind === 'text' ? { ...each, name: '多高' } : each)),
       warp: true,
+      answers: 'nothing',
     };
     binding.perform(changeProcedureEdits(store.read(), prototype.id, renamed));
     expect(store.read().used?.fields.VALUE?.value).toBe('多高');
     expect(workspace.getBlockById('used')?.getFieldValue('VALUE')).toBe('多高');
     expect(store.read().call?.mutation?.warp).toBe('true');
 
-    const shorter: Procedure = { parts: renamed.parts.slice(2), warp: true };
+    const shorter: Procedure = { parts: renamed.parts.slice(2), warp: true, answers: 'nothing' };
     binding.perform(changeProcedureEdits(store.read(), prototype.id, shorter));
     expect(argumentsOf(readProcedure(store.read().call?.mutation)).map((arg) => arg.id)).toEqual(['b']);
     expect(store.read().sum?.at).not.toHaveProperty('parent');
@@ -115,5 +123,49 @@ describe('blocks of one’s own', () => {
     expect(workspace.getBlocksByType('argument_reporter_string_number', false).map((block) => block.id)).toEqual([
       'used',
     ]);
+  });
+
+  test('that answer end with what they answer, and their calls are values', () => {
+    const store = memoryBlockStore();
+    const workspace = headlessWorkspace();
+    const binding = bindWorkspace(workspace, store, EMPTY_CONTEXT);
+    const double: Procedure = { ...jump, answers: 'value' };
+    binding.perform(newProcedureEdits(double, { x: 0, y: 0 }, counter('p')));
+    const definition = workspace.getBlocksByType('procedures_definition', false)[0]!;
+    expect(definition.getNextBlock()?.type).toBe('procedures_return');
+    const shelf = shelfOf('procedures', workspace).filter((item) => item.kind === 'block');
+    const [call, answer] = shelf.map((item) =>
+      Blockly.serialization.blocks.append(item as unknown as Blockly.serialization.blocks.State, workspace),
+    );
+    expect(call!.outputConnection?.getCheck()).toEqual(['String']);
+    expect(answer!.type).toBe('procedures_return');
+    binding.flush();
+    expect(Object.values(store.read()).find(({ opcode }) => opcode === 'procedures_call')?.mutation?.return).toBe('1');
+
+    // What stands in other blocks keeps its form when the definition answers no more.
+    const head = workspace.getBlocksByType('procedures_prototype', false)[0]!;
+    binding.perform(changeProcedureEdits(store.read(), binding.idOf(head)!, { ...jump, warp: true }));
+    expect(call!.outputConnection).not.toBeNull();
+    expect(readProcedure(store.read()[binding.idOf(head)!]!.mutation).answers).toBe('nothing');
+  });
+
+  test.each([
+    ['operator_and', 'condition'],
+    ['operator_add', 'value'],
+  ])('in TurboWarp’s files answer what stands in their return block: %s', (opcode, expected) => {
+    const store = memoryBlockStore();
+    const workspace = headlessWorkspace();
+    const binding = bindWorkspace(workspace, store, EMPTY_CONTEXT);
+    binding.perform(newProcedureEdits(jump, { x: 0, y: 0 }, counter('p')));
+    const back: Block = {
+      id: 'back',
+      opcode: 'procedures_return',
+      fields: {},
+      shadow: false,
+      at: { parent: 'p0', slot: 'next' },
+    };
+    const value: Block = { id: 'v', opcode, fields: {}, shadow: false, at: { parent: 'back', slot: 'input:VALUE' } };
+    store.elsewhere([back, value].map((block) => ({ kind: 'create', block })));
+    expect(procedureOf(workspace.getBlocksByType('procedures_prototype', false)[0]!).answers).toBe(expected);
   });
 });

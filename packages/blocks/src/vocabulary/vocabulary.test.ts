@@ -8,6 +8,38 @@ import { shelfOf } from '../workspace/toolbox.ts';
 import { setContext } from '../fields/workspace-context.ts';
 import { CATEGORIES, OPCODES, categoryOf, specOf } from './vocabulary.ts';
 
+/** Opcodes of Scratch 3 by what stands before the underscore: offered ones, hidden ones, menus. Read in its sources. */
+const SCRATCH: Record<string, string> = {
+  motion: `movesteps turnright turnleft goto goto_menu gotoxy glideto glideto_menu glidesecstoxy pointindirection
+    pointtowards pointtowards_menu changexby setx changeyby sety ifonedgebounce setrotationstyle xposition yposition
+    direction scroll_right scroll_up align_scene xscroll yscroll`,
+  looks: `sayforsecs say thinkforsecs think show hide hideallsprites switchcostumeto costume nextcostume
+    switchbackdropto switchbackdroptoandwait backdrops nextbackdrop changesizeby setsizeto size changestretchby
+    setstretchto changeeffectby seteffectto cleargraphiceffects gotofrontback goforwardbackwardlayers
+    costumenumbername backdropnumbername`,
+  sound: `playuntildone play sounds_menu stopallsounds changeeffectby seteffectto cleareffects changevolumeby
+    setvolumeto volume`,
+  event: `whenflagclicked whenkeypressed whenthisspriteclicked whenstageclicked whentouchingobject touchingobjectmenu
+    whenbackdropswitchesto whengreaterthan whenbroadcastreceived broadcast broadcastandwait broadcast_menu`,
+  control: `wait repeat forever if if_else wait_until repeat_until while for_each stop start_as_clone create_clone_of
+    create_clone_of_menu delete_this_clone get_counter incr_counter clear_counter all_at_once`,
+  sensing: `touchingobject touchingobjectmenu touchingcolor coloristouchingcolor distanceto distancetomenu askandwait
+    answer keypressed keyoptions mousedown mousex mousey setdragmode loudness loud timer resettimer of of_object_menu
+    current dayssince2000 username userid online`,
+  operator:
+    'add subtract multiply divide random gt lt equals and or not join letter_of length contains mod round mathop',
+  data: `variable setvariableto changevariableby showvariable hidevariable listcontents addtolist deleteoflist
+    deletealloflist insertatlist replaceitemoflist itemoflist itemnumoflist lengthoflist listcontainsitem showlist
+    hidelist listindexall listindexrandom`,
+  procedures: 'definition prototype call',
+  argument: 'reporter_string_number reporter_boolean',
+  pen: `clear stamp penDown penUp setPenColorToColor changePenColorParamBy setPenColorParamTo changePenSizeBy
+    setPenSizeTo setPenShadeToNumber changePenShadeBy setPenHueToNumber changePenHueBy menu_colorParam`,
+  music: `playDrumForBeats midiPlayDrumForBeats menu_DRUM restForBeats playNoteForBeats setInstrument
+    midiSetInstrument menu_INSTRUMENT setTempo changeTempo getTempo`,
+  math: 'number positive_number whole_number integer angle',
+};
+
 type Say = (inputs: Record<string, string>, options: { locale: string }) => string;
 
 describe('the vocabulary', () => {
@@ -30,6 +62,27 @@ describe('the vocabulary', () => {
       for (const arg of spec.args) expect(text.split(`<${arg.name}>`)).toHaveLength(2);
       expect(text).not.toMatch(/undefined|\{|\}/);
     }
+  });
+
+  test.each(Object.entries(SCRATCH))('has every block of Scratch 3, offered or not: %s', (prefix, names) => {
+    const wanted = names.trim().split(/\s+/);
+    expect(wanted.map((name) => `${prefix}_${name}`).filter((opcode) => !specOf(opcode))).toEqual([]);
+  });
+
+  test('has no block that Scratch 3 does not have, but for those that are ours or others’', () => {
+    const theirs = Object.entries(SCRATCH).flatMap(([prefix, names]) =>
+      names
+        .trim()
+        .split(/\s+/)
+        .map((name) => `${prefix}_${name}`),
+    );
+    expect(OPCODES.filter((opcode) => !theirs.includes(opcode)).sort()).toEqual([
+      'colour_picker',
+      'note',
+      // From TurboWarp's files.
+      'procedures_return',
+      'text',
+    ]);
   });
 
   test('no opcode is defined twice', () => {

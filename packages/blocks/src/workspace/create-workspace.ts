@@ -5,6 +5,9 @@ import { PaperkiteConnectionChecker } from '../draw/connection-checker.ts';
 import { defineBlocks } from '../draw/define-blocks.ts';
 import { registerColourStyles } from '../fields/colour-field.ts';
 import { setContext } from '../fields/workspace-context.ts';
+import { FoldButton } from '../palette/fold-button.ts';
+import { PaletteFlyout } from '../palette/palette-flyout.ts';
+import { PaletteToolbox } from '../palette/palette-toolbox.ts';
 import { registerShelves, toolboxDefinition } from './toolbox.ts';
 import { registerMenus } from './menus.ts';
 import { registerSearch } from './search-category.ts';
@@ -21,6 +24,14 @@ export interface WorkspaceOptions {
   readOnly?: boolean;
   /** 1 is Blockly's own size. */
   scale?: number;
+  palette?: PaletteOptions;
+}
+
+/** Whether the palette opens over the scripts when asked for, instead of standing beside them. */
+export interface PaletteOptions {
+  folded: boolean;
+  /** The person wants it otherwise. */
+  onFold: (folded: boolean) => void;
 }
 
 /**
@@ -47,7 +58,11 @@ export function createWorkspace(container: HTMLElement, options: WorkspaceOption
     trashcan: false,
     modalInputs: false,
     ...(readOnly ? {} : { toolbox: toolboxDefinition() }),
-    plugins: { [Blockly.registry.Type.CONNECTION_CHECKER.toString()]: PaperkiteConnectionChecker },
+    plugins: {
+      [Blockly.registry.Type.CONNECTION_CHECKER.toString()]: PaperkiteConnectionChecker,
+      [Blockly.registry.Type.TOOLBOX.toString()]: PaletteToolbox,
+      [Blockly.registry.Type.FLYOUTS_VERTICAL_TOOLBOX.toString()]: PaletteFlyout,
+    },
     grid: { spacing: 40, length: 2, colour: gridColour(options.theme), snap: false },
     move: { scrollbars: true, drag: true, wheel: true },
     zoom: { controls: true, wheel: false, pinch: true, startScale: options.scale ?? 0.75, minScale: 0.3, maxScale: 3 },
@@ -55,18 +70,35 @@ export function createWorkspace(container: HTMLElement, options: WorkspaceOption
   workspace.MAX_UNDO = 0;
   setContext(workspace, options.context);
   registerShelves(workspace);
-  workspace.getInjectionDiv().setAttribute('aria-label', m.blocks_workspace_label());
-  keepShelfOpen(workspace);
+  openPalette(workspace, options.palette);
+  renameSurroundings(workspace);
+  keepOffPage();
   return workspace;
 }
 
-/** Blocks stay in sight beside the workspace, as children expect; the first shelf that is not empty is open. */
-function keepShelfOpen(workspace: Blockly.WorkspaceSvg): void {
-  const toolbox = workspace.getToolbox();
-  const flyout = toolbox?.getFlyout();
-  if (!toolbox || !flyout) return;
-  flyout.autoClose = false;
-  toolbox.selectItemByPosition(1);
+/** Blocks stay in sight beside the workspace, as children expect, with the first category open; or come when asked for. */
+function openPalette(workspace: Blockly.WorkspaceSvg, options: PaletteOptions | undefined): void {
+  const palette = workspace.getToolbox()?.getFlyout();
+  if (!(palette instanceof PaletteFlyout)) return;
+  const button = new FoldButton(workspace, palette, options?.onFold ?? (() => undefined));
+  button.fold(options?.folded ?? false);
+  foldButtons.set(workspace, button);
+}
+
+const foldButtons = new WeakMap<Blockly.WorkspaceSvg, FoldButton>();
+
+/** Says what stands around the blocks in the language of now. */
+export function renameSurroundings(workspace: Blockly.WorkspaceSvg): void {
+  workspace.getInjectionDiv().setAttribute('aria-label', m.blocks_workspace_label());
+  foldButtons.get(workspace)?.say();
+}
+
+/** Blockly measures words on a canvas at the end of the page, outside every landmark. It works as well when it is nowhere. */
+function keepOffPage(): void {
+  const words = document.createElementNS('http://www.w3.org/2000/svg', 'text');
+  words.textContent = '字';
+  Blockly.utils.dom.getFastTextWidthWithSizeString(words, '12px', '400', 'sans-serif');
+  document.querySelector('body > .blocklyComputeCanvas')?.remove();
 }
 
 /** Changes the theme of a workspace that is in use. */

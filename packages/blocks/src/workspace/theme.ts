@@ -94,18 +94,25 @@ export function themeOf(name: ThemeName): Blockly.Theme {
 /** The colour of the dots behind the blocks. */
 export const gridColour = (name: ThemeName): string => SURFACES[name].line;
 
+/** Around the words on a button of the palette, in its units: 44 pixels high, for fingers. */
+const BUTTON_MARGINS = { TEXT_MARGIN_X: 20, TEXT_MARGIN_Y: 18, BORDER_RADIUS: 10 };
+
 let registered = false;
 
 /** Styles of what Blockly draws outside its themes: menus, tooltips, focus, the glow of running scripts. */
 export function registerStyles(): void {
   if (registered) return;
   registered = true;
+  Object.assign(Blockly.FlyoutButton, BUTTON_MARGINS);
   for (const name of ['light', 'dark'] as const) Blockly.Css.register(stylesFor(name));
   Blockly.Css.register(`
 .blocklyToolbox { padding: 8px 0; font-family: ${FONT_FAMILY}; }
 .blocklyToolboxCategory { height: auto; min-height: 40px; padding: 4px 12px 4px 0; line-height: 1.3; margin: 0; }
 .blocklyToolboxCategoryLabel { font-size: 14px; }
 .blocklyFlyoutButton { cursor: pointer; }
+.blocklyToolboxFlyout:hover, .blocklyToolboxFlyout:focus-within { overflow: visible; }
+.pkFold { position: absolute; bottom: 8px; z-index: 25; display: grid; place-items: center; width: 44px; height: 44px; padding: 0;
+  border-radius: 10px; font: 400 20px/1 ${FONT_FAMILY}; cursor: pointer; }
 .blocklyText, .blocklyHtmlInput, .blocklyMenuItemContent { font-variant-numeric: tabular-nums; }
 `);
 }
@@ -124,6 +131,8 @@ ${theme}.blocklyWidgetDiv .blocklyMenuItemHighlight { background: ${surface.sunk
 ${theme} .pkRunning :not(.blocklyShadow) > .blocklyPath, ${theme} .pkRunning > .blocklyPath { stroke: ${surface.running}; stroke-width: 3px; }
 ${theme} .pkSearch { box-sizing: border-box; width: 96px; min-height: 36px; margin: 0 0 4px 8px; padding: 4px 6px; font: 400 13px ${FONT_FAMILY};
   color: ${surface.ink}; background: ${surface.sunken}; border: 1px solid ${surface.softInk}; border-radius: 6px; }
+${theme} .pkFold { color: ${surface.ink}; background: ${surface.raised}; border: 1px solid ${surface.line}; }
+${theme} .pkFold:focus-visible { outline: 3px solid ${surface.mark}; }
 ${theme} .blocklyIconShape { fill: #ffffff; stroke: none; }
 ${theme} .blocklyIconSymbol { fill: #1E2330; }
 ${theme} .blocklyMainBackground { stroke: none; }

@@ -4,7 +4,8 @@ import type { Arg, BlockSpec, ToolboxEntry } from '../spec.ts';
 import { read } from '../spec.ts';
 import { CATEGORIES, specOf } from '../vocabulary/vocabulary.ts';
 import { contextOf } from '../fields/workspace-context.ts';
-import { argumentsOf, readProcedure } from '../procedures/procedure.ts';
+import { argumentsOf, procedureMutation } from '../procedures/procedure.ts';
+import { procedureOf } from '../procedures/procedure-of.ts';
 import type { PaperkiteBlock } from '../draw/define-blocks.ts';
 
 type Item = Blockly.utils.toolbox.FlyoutItemInfo;
@@ -75,17 +76,22 @@ function listItems(workspace: Blockly.Workspace): Item[] {
 
 function procedureItems(workspace: Blockly.Workspace): Item[] {
   const owner = (workspace instanceof Blockly.WorkspaceSvg ? workspace.targetWorkspace : null) ?? workspace;
-  const calls = owner.getBlocksByType('procedures_prototype', true).map((prototype): Item => {
-    const mutation = (prototype as PaperkiteBlock).kept ?? {};
-    const { argumentnames: _names, argumentdefaults: _defaults, ...call } = mutation;
+  const heads = owner.getBlocksByType('procedures_prototype', true);
+  const procedures = heads.map(procedureOf);
+  const calls = procedures.map((procedure, i): Item => {
+    const { argumentnames: _names, argumentdefaults: _defaults, ...kept } = (heads[i] as PaperkiteBlock).kept ?? {};
     const inputs = Object.fromEntries(
-      argumentsOf(readProcedure(mutation))
+      argumentsOf(procedure)
         .filter((arg) => arg.kind === 'text')
         .map((arg) => [arg.id, { shadow: { type: 'text', fields: { TEXT: '' } } }]),
     );
-    return { kind: 'block', type: 'procedures_call', extraState: call, inputs } as Item;
+    const extraState = { ...kept, ...procedureMutation(procedure, 'call') };
+    return { kind: 'block', type: 'procedures_call', extraState, inputs } as Item;
   });
-  return [button(m.blocks_button_new_procedure(), BUTTONS.procedure), ...calls];
+  const answer = procedures.some(({ answers }) => answers !== 'nothing')
+    ? [GAP_ITEM, blockItem(known('procedures_return'))]
+    : [];
+  return [button(m.blocks_button_new_procedure(), BUTTONS.procedure), ...calls, ...answer];
 }
 
 function items(entry: ToolboxEntry, workspace: Blockly.Workspace): Item[] {

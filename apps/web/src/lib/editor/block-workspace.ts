@@ -1,5 +1,5 @@
 import type * as BlocksModule from '@paperkite/blocks';
-import type { Binding, ThemeName } from '@paperkite/blocks';
+import type { Binding, ShelfScript, ThemeName } from '@paperkite/blocks';
 import type { Locale } from '@paperkite/i18n';
 import type { BlockId, TargetId } from '@paperkite/project';
 import type { Questions } from './questions.svelte.ts';
@@ -17,6 +17,18 @@ export interface BlockWorkspaceOptions {
   theme: ThemeName;
   /** A script was clicked, or its key pressed: its top block in the document. */
   onRun: (target: TargetId, topBlock: BlockId) => void;
+  /** A block of the palette is to be tried. */
+  onTry: (target: TargetId, script: ShelfScript) => void;
+}
+
+/** Where this device remembers that the palette is folded away, or is not. */
+const FOLDED = 'paperkite:palette-folded';
+/** Below this width of the tab, in pixels, the palette would leave too little for scripts. */
+const NARROW = 720;
+
+function isFolded(host: HTMLElement): boolean {
+  const remembered = localStorage.getItem(FOLDED);
+  return remembered === null ? host.clientWidth < NARROW : remembered === 'true';
 }
 
 /** Where Blockly's pictures and cursors are served from. */
@@ -71,7 +83,9 @@ export class BlockWorkspace {
       media: MEDIA,
       theme: this.#theme,
       readOnly: this.#readOnly,
+      palette: { folded: isFolded(host), onFold: (folded) => localStorage.setItem(FOLDED, String(folded)) },
     });
+    this.#blocks.onShelfClick(this.#workspace, (script) => this.#options.onTry(target, script));
     this.#workspace.addChangeListener((event) => {
       const { type, targetType, blockId } = event as ClickEvent;
       if (type === 'click' && targetType === 'block' && blockId) this.#run(blockId);
@@ -102,11 +116,14 @@ export class BlockWorkspace {
     this.#again();
   }
 
-  /** Where a block of the target that is shown is on the screen. */
+  /** Where a block of the target that is shown, or of the palette, is on the screen. */
   placeOf(block: BlockId): DOMRect | undefined {
+    const workspace = this.#workspace;
     const shown = this.#binding?.blockOf(block);
-    const element = shown && this.#workspace?.getBlockById(shown.id)?.getSvgRoot();
-    return element?.getBoundingClientRect();
+    const drawn = shown
+      ? workspace?.getBlockById(shown.id)
+      : workspace?.getFlyout()?.getWorkspace().getBlockById(block);
+    return drawn?.getSvgRoot().getBoundingClientRect();
   }
 
   glow(topBlocks: readonly string[]): void {
@@ -138,6 +155,10 @@ export class BlockWorkspace {
     const drawn = event.target.closest('.blocklyDraggable');
     const block = drawn && this.#workspace?.getAllBlocks(false).find((each) => each.getSvgRoot() === drawn);
     if (block) this.#run(block.id);
+    else if (this.#workspace && this.#target !== undefined) {
+      const script = this.#blocks.shelfScript(this.#workspace, event.target);
+      if (script) this.#options.onTry(this.#target, script);
+    }
   };
 
   /** Builds the workspace anew: toolbox, menus and messages are read when it is made. */

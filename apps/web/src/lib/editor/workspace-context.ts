@@ -73,6 +73,8 @@ export function createWorkspaceContext(
       });
       return { id, name: answer.text, local: answer.local };
     },
+    message: (name) =>
+      named('broadcast').find((entry) => entry.name === name) ?? { id: doc.broadcasts.create(name), name },
     rename(kind, id) {
       const initial = named(kind).find((entry) => entry.id === id)?.name;
       if (initial === undefined) return;

@@ -75,6 +75,10 @@ const blocks: BlockSpec[] = [
   reporter('looks_costumenumbername', m.blocks_looks_costumenumbername, numberOrName),
   reporter('looks_backdropnumbername', m.blocks_looks_backdropnumbername, numberOrName),
   reporter('looks_size', m.blocks_looks_size),
+  // Below: blocks that do nothing in Scratch 3 and are not offered. They come from old files.
+  stack('looks_hideallsprites', m.blocks_looks_hideallsprites),
+  stack('looks_changestretchby', m.blocks_looks_changestretchby, number('CHANGE', 10)),
+  stack('looks_setstretchto', m.blocks_looks_setstretchto, number('STRETCH', 100)),
   menuShadow(
     'looks_costume',
     liveMenu('COSTUME', (context) => names(context.costumes())),

@@ -39,6 +39,23 @@ const blocks: BlockSpec[] = [
   reporter('motion_xposition', m.blocks_motion_xposition),
   reporter('motion_yposition', m.blocks_motion_yposition),
   reporter('motion_direction', m.blocks_motion_direction),
+  // Below: blocks that do nothing in Scratch 3 and are not offered. They come from old files.
+  stack('motion_scroll_right', m.blocks_motion_scroll_right, number('DISTANCE', 10)),
+  stack('motion_scroll_up', m.blocks_motion_scroll_up, number('DISTANCE', 10)),
+  stack(
+    'motion_align_scene',
+    m.blocks_motion_align_scene,
+    fixedMenu(
+      'ALIGNMENT',
+      [m.blocks_option_align_bottom_left, 'bottom-left'],
+      [m.blocks_option_align_bottom_right, 'bottom-right'],
+      [m.blocks_option_align_middle, 'middle'],
+      [m.blocks_option_align_top_left, 'top-left'],
+      [m.blocks_option_align_top_right, 'top-right'],
+    ),
+  ),
+  reporter('motion_xscroll', m.blocks_motion_xscroll),
+  reporter('motion_yscroll', m.blocks_motion_yscroll),
   ...(['motion_goto_menu', 'motion_glideto_menu'] as const).map((opcode) =>
     menuShadow(
       opcode,

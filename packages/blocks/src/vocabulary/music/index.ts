@@ -66,6 +66,9 @@ const blocks: BlockSpec[] = [
   stack('music_setTempo', m.blocks_music_settempo, number('TEMPO', 60)),
   stack('music_changeTempo', m.blocks_music_changetempo, number('TEMPO', 20)),
   reporter('music_getTempo', m.blocks_music_gettempo),
+  // Below: blocks that Scratch runs but does not offer. They come from older files, with the numbers of MIDI.
+  stack('music_midiPlayDrumForBeats', m.blocks_music_playdrumforbeats, number('DRUM', 36), number('BEATS', 0.25)),
+  stack('music_midiSetInstrument', m.blocks_music_setinstrument, number('INSTRUMENT', 1)),
   menuShadow('music_menu_DRUM', fixedMenu('DRUM', ...drums)),
   menuShadow('music_menu_INSTRUMENT', fixedMenu('INSTRUMENT', ...instruments)),
 ];

@@ -1,0 +1,62 @@
+import * as Blockly from 'blockly/core';
+
+/** How wide the palette is whatever it shows, in pixels: scripts beside it must not jump. */
+const WIDTH = 264;
+/** Blocks of the palette keep their size when scripts are zoomed. */
+const SCALE = 0.75;
+
+/**
+ * The shelf of blocks beside the categories. Docked it stays open and takes its width from the scripts; folded it opens over
+ * them when a category is chosen and goes when a block is taken. Blockly calls that `autoClose`.
+ */
+export class PaletteFlyout extends Blockly.VerticalFlyout {
+  /** Told after the palette opened or closed. */
+  onShown: (() => void) | undefined;
+
+  override createDom(tagName: Parameters<Blockly.VerticalFlyout['createDom']>[0]): SVGElement {
+    const dom = super.createDom(tagName);
+    // In a palette that closes by itself Blockly puts a clicked block down. Here a click runs it, folded or not.
+    dom.addEventListener('pointerup', () => this.withoutClosing(), { capture: true });
+    return dom;
+  }
+
+  private withoutClosing(): void {
+    if (!this.autoClose || !this.isVisible()) return;
+    this.autoClose = false;
+    setTimeout(() => (this.autoClose = true));
+  }
+
+  override getFlyoutScale(): number {
+    return SCALE;
+  }
+
+  override setVisible(visible: boolean): void {
+    super.setVisible(visible);
+    this.onShown?.();
+  }
+
+  protected override reflowInternal_(): void {
+    this.workspace_.scale = this.getFlyoutScale();
+    if (this.getWidth() === WIDTH) return;
+    this.width_ = WIDTH;
+    this.position();
+    this.targetWorkspace.resizeContents();
+    this.targetWorkspace.recordDragTargets();
+  }
+
+  /**
+   * Blockly 13.3 calls the places on a block figures and lets the block, an option of a list, own them, also those that are
+   * never drawn. An option has no children for a screen reader: its name says what is on it.
+   */
+  protected override updateAriaContext(): void {
+    super.updateAriaContext();
+    const { aria } = Blockly.utils;
+    const list = this.getWorkspace().getCanvas();
+    for (const place of list.querySelectorAll('[role="figure"]')) {
+      aria.setRole(place, aria.Role.NONE);
+      aria.setState(place, aria.State.HIDDEN, true);
+      aria.clearState(place, aria.State.ROLEDESCRIPTION);
+    }
+    for (const option of list.querySelectorAll('[role="option"]')) aria.clearState(option, aria.State.OWNS);
+  }
+}
