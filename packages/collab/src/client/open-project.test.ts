@@ -176,6 +176,34 @@ describe('an open project', () => {
     expect(server.log.batches.flat()).toHaveLength(1);
   });
 
+  it('uploads by itself what was forbidden, as soon as the person may', async () => {
+    let readOnly = true;
+    const authorize = async (): Promise<Access> => ({ person: { id: 'ann', name: 'Ann' }, readOnly });
+    const server = await start({ authorize });
+    let tries = 0;
+    const stored = new Set<string>();
+    const assets: AssetServer = {
+      async upload(hash) {
+        tries++;
+        // As over HTTP: 403 is a matter of time, not of the file.
+        if (readOnly) throw new Error('the server answered 403');
+        stored.add(hash);
+      },
+      download: async () => undefined,
+    };
+    const project = open({ projectId: newId(), device: memoryStore(), server: at(server, 'ann', assets) });
+    await project.whenLoaded;
+    const hash = await project.assets.put(bytes('painted while locked'), 'image/png');
+    await until(() => tries >= 2, 'two attempts');
+    const before = Date.now();
+    readOnly = false;
+    await server.collab.refreshAccess({ personId: 'ann' });
+    await reaches(project, 'saved');
+    expect(stored).toContain(hash);
+    // The next attempt by itself would have been more than a second away.
+    expect(Date.now() - before).toBeLessThan(1000);
+  });
+
   it('says that the sign-in is missing, and saves after it', async () => {
     const server = await start();
     let token = '';

@@ -74,9 +74,11 @@ export function openProject({ projectId, device, server }: OpenProjectOptions): 
   const changed = (): void => {
     if (link?.complete()) unsaved = false;
     noteOnDevice();
-    const connected = link?.state().kind === 'connected';
-    if (connected && !reached) uploads.wake();
-    reached = connected;
+    // The server takes edits (again), so it also takes costumes and sounds: signed in, unlocked, back on the network.
+    const answer = link?.state();
+    const welcome = answer?.kind === 'connected' && !answer.readOnly;
+    if (welcome && !reached) uploads.wake();
+    reached = welcome;
     for (const listener of listeners) listener();
   };
   /** So that the next visit knows, even offline, whether the server has everything. */

@@ -70,6 +70,8 @@ interface Context {
   request: CollabRequest;
   /** The client ids that the message being handled speaks about. */
   spokenFor: Set<number>;
+  /** How often rights had been refreshed when this person's were asked for. */
+  refreshes: number;
 }
 
 const SYNC_STEP_1 = 0;
@@ -85,6 +87,7 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
   /** Connections whose rights ended: what they had in the queue is not taken any more. */
   const ended = new WeakSet<Connection>();
   let closing = false;
+  let refreshes = 0;
 
   const announce = (documentId: string): void => options.onPresence?.(documentId, peopleIn(documentId));
 
@@ -107,20 +110,16 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
     async onAuthenticate({ context, documentName, token, requestHeaders, connectionConfig }) {
       if (closing) throw new Refusal('server-closing');
       const request: CollabRequest = { documentId: documentName, token, headers: requestHeaders };
+      const asked = refreshes;
       const access = await askAccess(request);
       if ('refused' in access) throw new Refusal(access.refused);
       connectionConfig.readOnly = access.readOnly;
-      return { ...context, person: access.person, request, spokenFor: new Set() } satisfies Context;
+      return { ...context, person: access.person, request, spokenFor: new Set(), refreshes: asked } satisfies Context;
     },
     async onLoadDocument({ documentName, document }) {
       await durable.load(documentName, document);
     },
-    async beforeHandleMessage({ connection, context, update }) {
-      if (!context.socket.admit(update.byteLength)) {
-        context.socket.refuse('too-fast');
-        ended.add(connection);
-        throw new Refusal('too-fast');
-      }
+    async beforeHandleMessage({ context, update }) {
       context.spokenFor = awarenessClients(update);
     },
     beforeSync: (payload) => logUpdate(payload as beforeSyncPayload<Context>),
@@ -136,7 +135,9 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
     async onChange({ documentName, connection }) {
       options.onChange?.(documentName, (connection?.context as Context | undefined)?.person);
     },
-    async connected({ documentName }) {
+    async connected({ documentName, connection, context }) {
+      // Rights that ended between the question and now: `refreshAccess` did not see this connection yet.
+      if (context.refreshes !== refreshes) await askAgain(connection as Connection<Context>);
       announce(documentName);
     },
     async onDisconnect({ documentName }) {
@@ -154,6 +155,14 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
       report(`authorizing for ${request.documentId} failed`, error);
       return { refused: 'log-unavailable' };
     }
+  };
+
+  const askAgain = async (connection: Connection<Context>): Promise<void> => {
+    const access = await askAccess(connection.context.request);
+    if ('refused' in access) return end(connection, access.refused);
+    if (access.readOnly === connection.readOnly) return;
+    connection.readOnly = access.readOnly;
+    connection.sendStateless(JSON.stringify({ type: 'access', readOnly: access.readOnly } satisfies AccessMessage));
   };
 
   const end = (connection: Connection, reason: RefusalCode): void => {
@@ -198,8 +207,11 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
         sockets.add(guarded);
         const client = hocuspocus.handleConnection(guarded, toWebRequest(request), { socket: guarded } as Context);
         ws.on('message', (data: Buffer, isBinary) => {
-          if (isBinary) client.handleMessage(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-          else ws.close(1003);
+          if (ws.readyState !== ws.OPEN) return;
+          if (!isBinary) return ws.close(1003);
+          // Before anything looks at it: who has shown nothing yet must not cost more than who has.
+          if (!guarded.admit(data.byteLength)) return guarded.refuse('too-fast');
+          client.handleMessage(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
         });
         ws.on('error', () => ws.terminate());
         ws.on('close', (code, reason) => {
@@ -210,21 +222,12 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
     },
 
     async refreshAccess({ documentId, personId }) {
+      refreshes++;
       const concerned = [...hocuspocus.documents.values()]
         .filter((document) => documentId === undefined || document.name === documentId)
         .flatMap((document) => document.getConnections() as Connection<Context>[])
         .filter(({ context }) => personId === undefined || context.person.id === personId);
-      await Promise.all(
-        concerned.map(async (connection) => {
-          const access = await askAccess(connection.context.request);
-          if ('refused' in access) return end(connection, access.refused);
-          if (access.readOnly === connection.readOnly) return;
-          connection.readOnly = access.readOnly;
-          connection.sendStateless(
-            JSON.stringify({ type: 'access', readOnly: access.readOnly } satisfies AccessMessage),
-          );
-        }),
-      );
+      await Promise.all(concerned.map(askAgain));
     },
 
     readState: (documentId) => withDocument(documentId, async (document) => Y.encodeStateAsUpdate(document)),

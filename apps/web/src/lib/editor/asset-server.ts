@@ -11,8 +11,8 @@ export function assetServer(projectId: string): AssetServer {
         body: bytes as BodyInit,
       });
       if (answer.ok) return;
-      // What the server will never take; everything else may be a matter of time.
-      if ([400, 403, 413, 415, 422].includes(answer.status))
+      // What the server will never take; everything else may be a matter of time: of signing in, of a lesson that goes on.
+      if ([400, 413, 415, 422].includes(answer.status))
         throw new CollabError('upload-refused', { status: answer.status });
       throw new Error(`the server answered ${answer.status}`);
     },
