@@ -1,4 +1,4 @@
-import { compileProject } from '@paperkite/compiler';
+import { compileProject, type CompiledProject } from '@paperkite/compiler';
 import { manualClock, seededRandom } from '@paperkite/kernel';
 import type { Project } from '@paperkite/project';
 import {
@@ -27,12 +27,16 @@ export interface TestStage {
 }
 
 /** A stage with a clock that moves only between frames. `code` runs instead of what was compiled. */
-export function stageFor(project: Project, code?: ProgramFactory): TestStage {
+export function stageFor(
+  project: Project,
+  code?: ProgramFactory,
+  compile: (project: Project) => CompiledProject = compileProject,
+): TestStage {
   const clock = manualClock(1_000_000);
   const events: RuntimeEvent[] = [];
   const said: string[] = [];
   const input = { ...noInput };
-  const compiled = compileProject(project);
+  const compiled = compile(project);
   const runtime = createRuntime({
     program: compiled,
     code: code ?? evaluateProgram(compiled.code),
