@@ -4,6 +4,7 @@ import {
   deleteClass,
   findClass,
   listClassProjects,
+  listSeats,
   listTeachers,
   previewClassDeletion,
   SYSTEM,
@@ -20,7 +21,7 @@ import { ClassActionError } from './errors.ts';
 interface Parts {
   db: DatabaseHandle;
   files: FileStore;
-  collab: Pick<CollabServer, 'closeDocument'>;
+  collab: Pick<CollabServer, 'closeDocument' | 'refreshAccess'>;
 }
 
 export interface DeletionPreview {
@@ -50,12 +51,14 @@ export async function deleteWholeClass(
   personId: string,
   { classId, typedName }: { classId: string; typedName: string },
 ): Promise<Result<void, ClassActionError>> {
-  const { name, projects } = await requireTeacher(db, personId, classId);
+  const { name, projects, people } = await requireTeacher(db, personId, classId);
   if (typedName.normalize('NFKC').trim() !== name.normalize('NFKC').trim()) {
     return err(new ClassActionError('confirm_mismatch'));
   }
   const dropped = await withCaller(db, { kind: 'system', actor: personId }, (tx) => deleteClass(tx, classId));
   for (const projectId of projects) collab.closeDocument(projectId, 'unknown-project');
+  // Pupils who are erased with the class may have works of their own open; the teachers have theirs.
+  for (const id of people) await collab.refreshAccess({ personId: id });
   await dropBytes({ db, files }, dropped);
   return ok(undefined);
 }
@@ -64,11 +67,12 @@ async function requireTeacher(
   db: DatabaseHandle,
   personId: string,
   classId: string,
-): Promise<{ name: string; projects: string[] }> {
+): Promise<{ name: string; projects: string[]; people: string[] }> {
   return withCaller(db, asPerson(personId), async (tx) => {
     const found = (await teaches(tx, classId, personId)) ? await findClass(tx, classId) : undefined;
     if (!found) throw new DataError('not_found');
     const projects = await listClassProjects(tx, classId);
-    return { name: found.name, projects: projects.map(({ id }) => id) };
+    const people = [...(await listSeats(tx, classId)), ...(await listTeachers(tx, classId))];
+    return { name: found.name, projects: projects.map(({ id }) => id), people: people.map((one) => one.personId) };
   });
 }

@@ -4,6 +4,7 @@ import {
   changeSeat,
   DataError,
   findSeat,
+  listClassProjects,
   removeSeat,
   restoreSeat,
   type CallerTransaction,
@@ -28,17 +29,21 @@ export const PATCH: RequestHandler = async ({ locals, params, request }) => {
   const { nickname: typed, grade, removed, handRaised } = await jsonBody(request, Change);
   const nickname = typed === undefined ? undefined : checkNickname(typed);
   if (nickname && !nickname.ok) error(409, { status: 409, message: nickname.error.code });
-  const seat = await asCaller(locals, async (tx, personId) => {
+  const { seat, works } = await asCaller(locals, async (tx, personId) => {
     const found = await seatOf(tx, personId, classId, uuidIn(params, 'seat'));
     const change = { ...(nickname && { nickname: nickname.value }), ...(grade !== undefined && { grade }) };
     if (Object.keys(change).length > 0) await changeSeat(tx, found.id, change);
+    // Before: once the pupil is out, teachers do not see the works any more.
+    const seen = removed ? await listClassProjects(tx, classId) : [];
     if (removed !== undefined) await (removed ? removeSeat : restoreSeat)(tx, found.id);
-    return found;
+    return { seat: found, works: seen.filter(({ ownerId }) => ownerId === found.personId) };
   });
   const { walls, collab } = locals.services;
   if (removed !== undefined) {
     walls.setHand(classId, seat.personId, false);
     await collab.refreshAccess({ personId: seat.personId });
+    // A teacher, or a classmate, who has one of them open.
+    for (const { id } of works) await collab.refreshAccess({ documentId: id });
   }
   if (handRaised === false) walls.setHand(classId, seat.personId, false);
   walls.classChanged(classId);
