@@ -4,6 +4,7 @@ import { compileProject } from '@paperkite/compiler';
 import { manualClock, seededRandom } from '@paperkite/kernel';
 import { createRuntime, evaluateProgram, noInput, silentAudio } from '@paperkite/stage';
 import {
+  arg,
   b,
   buildProject,
   call,
@@ -72,14 +73,27 @@ function outcome(body: readonly B[], warp: boolean, alwaysStuck: boolean): unkno
     S: {
       scripts: [
         [define('main', { warp }), ...body],
-        [define('helper %s', { names: ['x'] }), repeat(2, change('b', 1)), set('c', op('add', get('c'), 0.5))],
+        [
+          define('helper %s', { names: ['x'] }),
+          repeat(2, change('b', 1), call('deeper %s %s', op('mod', arg('x'), 3), get('b'))),
+          set('c', op('add', get('c'), 0.5)),
+        ],
+        [
+          define('deeper %s %s', { names: ['depth', 'by'] }),
+          when(
+            op('gt', arg('depth'), 0),
+            repeat(2, call('deeper %s %s', op('subtract', arg('depth'), 1), arg('by')), change('a', arg('depth'))),
+            call('deeper %s %s', op('subtract', arg('depth'), 2), get('i')),
+          ),
+          set('b', bounded(op('add', get('b'), arg('by')))),
+        ],
         [flag, call('main')],
       ],
     },
   });
   const compiled = compileProject(project);
   // Looks at the clock after every pass instead of every 1,024th.
-  const code = compiled.code.replaceAll(/fuel -= \d+/g, 'fuel -= 1e9');
+  const code = compiled.code.replaceAll(/\bn -= \d+/g, 'n -= 1e9');
   const clock = manualClock();
   const errors: unknown[] = [];
   const runtime = createRuntime({

@@ -111,5 +111,5 @@ export function analyseEffects(program: Program): EffectsOf {
   return (procedure) => effects[procedure.index]!;
 }
 
-/** Whether a call without screen refresh, from a place that can yield and is not in a loop, may yield. */
-export const yieldsInWarp = (effects: Effects): boolean => effects.waits || (effects.loops && !effects.recursive);
+/** Whether a call without screen refresh may yield: what has loops gives way when the warp budget is used up. */
+export const yieldsInWarp = (effects: Effects): boolean => effects.waits || effects.loops;

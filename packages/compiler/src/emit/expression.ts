@@ -17,9 +17,11 @@ export function expressionText(f: FunctionContext, expression: Expression): stri
       return `a${expression.parameter.index}`;
     case 'cast':
       if (expression.value.kind === 'item' && expression.to === 'number') {
-        return itemText(f, expression.value.list, expression.value.index, '0', castToNumber);
+        return itemText(f, expression.value.list, expression.value.index, '0', (text, type) =>
+          castToNumber(f, text, type),
+        );
       }
-      return castText(expression.to, expressionText(f, expression.value), typeOf(expression.value));
+      return castText(f, expression.to, expressionText(f, expression.value), typeOf(expression.value));
     case 'operation': {
       const args = expression.args.map((arg) => expressionText(f, arg));
       return expression.operation.js(args, expression.args.map(typeOf), f.temporary);
@@ -37,15 +39,19 @@ export function expressionText(f: FunctionContext, expression: Expression): stri
   }
 }
 
-function castToNumber(text: string, type: Type): string {
+function castToNumber(f: FunctionContext, text: string, type: Type): string {
   if (isWithin(type, NUMBER & ~NAN)) return text;
-  if (isWithin(type, NUMBER)) return `notNaN(${text})`;
+  // In place: engines give up inlining calls in large functions.
+  if (isWithin(type, NUMBER)) {
+    const name = isSimple(text) ? text : f.temporary();
+    return `(${name === text ? name : `(${name} = ${text})`} === ${name} ? ${name} : 0)`;
+  }
   if (isWithin(type, BOOLEAN)) return `(+${text})`;
   return `toNumber(${text})`;
 }
 
-function castText(to: 'number' | 'text' | 'boolean', text: string, type: Type): string {
-  if (to === 'number') return castToNumber(text, type);
+function castText(f: FunctionContext, to: 'number' | 'text' | 'boolean', text: string, type: Type): string {
+  if (to === 'number') return castToNumber(f, text, type);
   if (to === 'text') return isWithin(type, TEXT) ? text : `("" + ${text})`;
   if (isWithin(type, BOOLEAN)) return text;
   return isWithin(type, NUMBER | BOOLEAN) ? `(!!${text})` : `toBoolean(${text})`;

@@ -3,37 +3,46 @@
  * when that is below 0 the loop is left. A call inside of the loop (to a clock, say) would make engines keep every local of
  * the loop in memory, at twice the cost of tight loops.
  */
+import type { Effects } from '../analysis/effects.ts';
 import type { Expression, Loop, Statement } from '../ir/nodes.ts';
 import { bodiesOf, eachExpression, expressionsOf, isLoop } from '../ir/walk.ts';
 import type { FunctionContext } from './context.ts';
 
-/** Units of work, about a nanosecond each, between two looks at the clock. */
-export const FUEL = 200_000;
+/** Units of work, about a tenth of a nanosecond each, that a function may do before it is left to look at the clock. */
+export const FUEL = 200_000_000;
+/** The same for a loop in a generator, which is left and entered again at little cost. */
+export const LOOP_FUEL = 2_000_000;
 
 const COSTS: Partial<Record<Expression['kind'] | Statement['kind'], number>> = {
-  find: 100,
-  contents: 1000,
-  insert: 200,
-  delete: 200,
+  find: 2000,
+  contents: 20_000,
+  insert: 2000,
+  delete: 2000,
   operation: 2,
 };
+/** What a function of the runtime is taken to cost. */
+const RUNTIME_COST = 3000;
+const RECURSION_COST = 10_000;
 
-/** What a pass of a loop is taken to cost, without inner loops, which count for themselves. */
+/** What a pass of a loop is taken to cost, without inner loops and functions that count for themselves. */
 export function passWeight(f: FunctionContext, loop: Loop): number {
   let weight = 1;
-  const call = ({ loops, recursive }: { loops: boolean; recursive: boolean }): void => {
-    weight += loops || recursive ? FUEL / 16 : 20;
+  const call = (callee: Effects, counts: boolean): void => {
+    weight += 20;
+    if (callee.recursive) weight += RECURSION_COST;
+    if (callee.loops && !counts) weight += LOOP_FUEL / 16;
   };
   const visit = (expression: Expression): void => {
     weight += COSTS[expression.kind] ?? 1;
-    if (expression.kind === 'call') call(f.program.effects(expression.procedure));
-    if (expression.kind === 'operation' && expression.operation.runtime) weight += 30;
+    if (expression.kind === 'call') call(f.program.effects(expression.procedure), false);
+    if (expression.kind === 'operation' && expression.operation.runtime) weight += RUNTIME_COST;
   };
   const walk = (body: readonly Statement[]): void => {
     for (const statement of body) {
       weight += COSTS[statement.kind] ?? 1;
-      if (statement.kind === 'call') call(f.program.effects(statement.procedure));
-      if (statement.kind === 'operation') weight += 30;
+      if (statement.kind === 'call')
+        call(f.program.effects(statement.procedure), f.sites?.numbers.has(statement) === true);
+      if (statement.kind === 'operation') weight += RUNTIME_COST;
       for (const expression of expressionsOf(statement)) eachExpression(expression, visit);
       if (!isLoop(statement)) bodiesOf(statement).forEach(walk);
     }

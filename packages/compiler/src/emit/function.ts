@@ -4,7 +4,7 @@ import type { Expression, Procedure, Script, Statement } from '../ir/nodes.ts';
 import { eachStatement, isLoop } from '../ir/walk.ts';
 import type { FunctionContext, Mode, ProgramContext } from './context.ts';
 import { expressionText } from './expression.ts';
-import { FUEL } from './fuel.ts';
+import { LOOP_FUEL } from './fuel.ts';
 import { writeBody } from './statement.ts';
 import { Writer } from './writer.ts';
 
@@ -26,6 +26,7 @@ export function makeFunction(
 ): Made {
   const temporaries: string[] = [];
   let counter = false;
+  let labels = 0;
   const hoisted = new Set<'numbers' | 'values' | 'lists'>();
   const local = (kind: 'numbers' | 'values' | 'lists'): string => {
     hoisted.add(kind);
@@ -47,8 +48,13 @@ export function makeFunction(
     },
     fuel: () => {
       counter = true;
-      return 'fuel';
+      return 'n';
     },
+    usesFuel: false,
+    sites: null,
+    loopExit: null,
+    label: () => `loops${labels++}`,
+    resumes: false,
     text: (expression) => expressionText(f, expression),
     body: (statements) => writeBody(f, statements),
     promoted: new Map(),
@@ -64,12 +70,13 @@ export function makeFunction(
     declarations: () => [
       ...[...hoisted].map((kind) => `const ${kind} = t.${kind};`),
       ...(temporaries.length > 0 ? [`let ${temporaries.join(', ')};`] : []),
-      ...(counter ? [`let fuel = ${FUEL};`] : []),
+      ...(counter && mode !== 'long' ? [`let n = ${LOOP_FUEL};`] : []),
     ],
   };
 }
 
-function finish(made: Made, head: string, tail: readonly string[] = []): Writer {
+/** A function's text. */
+export function finish(made: Made, head: string, tail: readonly string[] = []): Writer {
   const out = new Writer();
   out.line(head);
   out.indent();

@@ -4,12 +4,14 @@ import { timesText } from './expression.ts';
 import { isIdleLoop, writeIdleBody } from './idle-loop.ts';
 import { isNest, passCheck, writeNest } from './nest.ts';
 import { refuelText, withPromotions } from './promotion.ts';
+import { counterOf, leaveText, withExit } from './site.ts';
 
 /** Writes a loop with what its mode does at the end of each pass. */
 export function writeLoop(f: FunctionContext, loop: Loop, block: number): void {
   if (f.mode === 'slow') return writePasses(f, loop, block);
   f.warpLoops++;
-  withPromotions(f, loop, block, () => {
+  const promote = (write: () => void): void => withPromotions(f, loop, block, write);
+  withExit(f, block, promote, () => {
     if (f.mode === 'warp' && isNest(f, loop)) writeNest(f, loop, block);
     else writePasses(f, loop, block);
   });
@@ -19,7 +21,9 @@ export function writeLoop(f: FunctionContext, loop: Loop, block: number): void {
 function writePasses(f: FunctionContext, loop: Loop, block: number): void {
   const { writer } = f;
   const idle = f.mode === 'slow' && isIdleLoop(loop) ? f.temporary() : null;
-  const counter = loop.kind === 'repeat' || loop.kind === 'for-each' ? f.temporary() : '';
+  const site = f.sites?.numbers.get(loop)?.first ?? 0;
+  const counts = loop.kind === 'repeat' || loop.kind === 'for-each';
+  const counter = !counts ? '' : f.mode === 'long' ? counterOf(site) : f.temporary();
   // What came before the first pass was something done.
   if (idle !== null) writer.line(`${idle} = 0;`, block);
   writer.line(headText(f, loop, counter), block);
@@ -32,6 +36,7 @@ function writePasses(f: FunctionContext, loop: Loop, block: number): void {
   if (idle === null) f.body(loop.body);
   else writeIdleBody(f, loop.body, idle);
   if (f.mode === 'slow') writer.line(idle === null ? 'yield 0;' : `yield ${idle}; ${idle} = 1;`, block);
+  if (f.mode === 'long') writer.line(`${passCheck(f, loop)} { ${leaveText(f, site)} }`, block);
   if (f.mode === 'warp') writer.line(`${passCheck(f, loop)} { ${refuelText(f)} }`, block);
   writer.outdent();
   writer.line('}', block);

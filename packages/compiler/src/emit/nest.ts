@@ -12,23 +12,21 @@
  *     } while (again !== 0);
  */
 import { calleesOf } from '../analysis/effects.ts';
-import type { Loop, Statement, Variable } from '../ir/nodes.ts';
-import { bodiesOf, eachStatement, isLoop } from '../ir/walk.ts';
-import type { FunctionContext } from './context.ts';
+import type { Loop, Statement } from '../ir/nodes.ts';
+import { eachStatement, isLoop } from '../ir/walk.ts';
+import type { FunctionContext, Sites } from './context.ts';
 import { timesText } from './expression.ts';
 import { passWeight } from './fuel.ts';
 import { refuelText, storeText, withPromotions } from './promotion.ts';
+import { counterOf, leaveText, numberSites, withExit } from './site.ts';
 
-interface Nest {
-  label: string;
-  /** Local that holds the number of the loop to go on with; 0 when running freely. */
+interface Nest extends Sites {
+  /** Local that holds the number of the place to go on with; 0 when running freely. */
   again: string;
-  /** Numbers of the loops in a statement: from its own or its first to its last. */
-  numbers: Map<Statement, { first: number; last: number }>;
-  /** Promoted around the whole nest: stay in locals while the loops are left. */
-  kept: ReadonlySet<Variable>;
-  /** Number of the last loop. */
-  count: number;
+  /** Name of the local that counts the passes of the loop with a number. */
+  counter(site: number): string;
+  /** Statements that leave all loops to go on later with the one of this number. */
+  leave(site: number): string;
 }
 
 /** Whether nothing in the loop gives way but its passes. */
@@ -46,22 +44,27 @@ export function passCheck(f: FunctionContext, loop: Loop): string {
   return `if ((${f.fuel()} -= ${passWeight(f, loop)}) < 0)`;
 }
 
+/** Writes a body that goes on at the place that the local `again` names, in a function that may be left again. */
+export function writeResumed(f: FunctionContext, body: readonly Statement[]): void {
+  writeBody(f, { ...f.sites!, again: 'again', counter: counterOf, leave: (site) => leaveText(f, site) }, body);
+}
+
 /** Writes the outermost loop of a nest with everything in it. */
 export function writeNest(f: FunctionContext, loop: Loop, block: number): void {
-  const numbers = new Map<Statement, { first: number; last: number }>();
-  let count = 0;
-  const number = (statement: Statement): void => {
-    const first = isLoop(statement) ? ++count : count + 1;
-    for (const inner of bodiesOf(statement)) inner.forEach(number);
-    if (count >= first) numbers.set(statement, { first, last: count });
-  };
-  number(loop);
   const again = f.temporary();
-  const nest: Nest = { label: `nest_${again}`, again, numbers, kept: new Set(f.promoted.keys()), count };
+  const label = `nest_${again}`;
+  // Promoted around the whole nest: stay in locals while the loops are left.
+  const kept = new Set(f.promoted.keys());
+  const nest: Nest = {
+    ...numberSites([loop], isLoop),
+    again,
+    counter: f.temporary,
+    leave: (site) => `${storeText(f, kept)}${again} = ${site}; break ${label};`,
+  };
   f.writer.line(`${again} = 0;`, block);
   f.writer.line('do {', block);
   f.writer.indent();
-  f.writer.line(`${nest.label}: {`, block);
+  f.writer.line(`${label}: {`, block);
   f.writer.indent();
   writeLoop(f, nest, loop, block);
   f.writer.outdent();
@@ -75,7 +78,7 @@ function writeLoop(f: FunctionContext, nest: Nest, loop: Loop, block: number): v
   const { writer } = f;
   const { again } = nest;
   const { first, last } = nest.numbers.get(loop)!;
-  const counter = loop.kind === 'repeat' || loop.kind === 'for-each' ? f.temporary() : '';
+  const counter = loop.kind === 'repeat' || loop.kind === 'for-each' ? nest.counter(first) : '';
   const start = { repeat: '', 'for-each': `${counter} = 0;`, forever: '', while: '' }[loop.kind];
   const begin = loop.kind === 'repeat' ? `${counter} = ${timesText(f, loop.times)};` : start;
   const next = loop.kind === 'repeat' ? `${counter}--` : '';
@@ -95,7 +98,7 @@ function writeLoop(f: FunctionContext, nest: Nest, loop: Loop, block: number): v
     writer.line('}', block);
   }
   writeBody(f, nest, loop.body);
-  writer.line(`${passCheck(f, loop)} { ${storeText(f, nest.kept)}${again} = ${first}; break ${nest.label}; }`, block);
+  writer.line(`${passCheck(f, loop)} { ${nest.leave(first)} }`, block);
   writer.outdent();
   writer.line('}', block);
 }
@@ -132,7 +135,11 @@ function writeAround(f: FunctionContext, nest: Nest, statement: Statement): void
     f.writer.indent();
   }
   if (statement.kind === 'if') writeIf(f, nest, statement, block);
-  else withPromotions(f, statement, block, () => writeLoop(f, nest, statement as Loop, block));
+  else if (statement.kind === 'call') f.body([statement]);
+  else {
+    const promote = (write: () => void): void => withPromotions(f, statement, block, write);
+    withExit(f, block, promote, () => writeLoop(f, nest, statement as Loop, block));
+  }
   if (!isLast) {
     f.writer.outdent();
     f.writer.line('}', block);

@@ -5,17 +5,19 @@ import type { Procedure, Program } from '../ir/nodes.ts';
 import { eachExpression, eachExpressionIn } from '../ir/walk.ts';
 import type { Mode, ProgramContext } from './context.ts';
 import { writeEdge, writeProcedure, writeScript, type ScriptForm } from './function.ts';
+import { writeLong } from './long.ts';
+import { FINISH } from './site.ts';
 import { Writer } from './writer.ts';
 
 /** Names that generated code takes from the runtime, by the object they come from. */
 export const FROM_RUNTIME = {
   'rt.cast':
-    'notNaN, toNumber, toBoolean, equals, equalsInteger, less, greater, lessNumbers, mod, sin, cos, tan, letter, contains',
+    'toNumber, toBoolean, equals, equalsInteger, less, greater, lessNumbers, mod, sin, cos, tan, letter, contains',
   'rt.lists': 'item, find, forget, contents, replace, insert, remove',
   rt: 'random, stuck, later, withoutRefresh, report, END, motion, looks, sound, events, control, sensing, data, pen',
 } as const;
 
-const PREFIX: Record<Mode, string> = { slow: 'p', warp: 'w', fast: 'f' };
+const PREFIX: Record<Mode, string> = { slow: 'p', warp: 'w', long: 'l', fast: 'f' };
 
 /** The text of a program with its source map. */
 export interface EmittedProgram {
@@ -36,7 +38,9 @@ export function emitProgram(program: Program, effects: EffectsOf): EmittedProgra
     effects,
     touches: analyseTouches(program.procedures),
     reports: reportingProcedures(program),
+    finishes: true,
     variant: (procedure, mode) => {
+      if (mode === 'long') known.add('finish');
       const name = `${PREFIX[mode]}${procedure.index}`;
       if (!known.has(name)) {
         known.add(name);
@@ -65,6 +69,7 @@ export function emitProgram(program: Program, effects: EffectsOf): EmittedProgra
   out.line('"use strict"; rt.origin(new Error());');
   for (const [source, names] of Object.entries(FROM_RUNTIME)) out.line(`const { ${names} } = ${source};`);
   out.line('const N = rt.stage.numbers, V = rt.stage.values;');
+  out.line('let fuel = 0, left = null;');
   const stage = program.targets[0];
   stage?.lists.forEach((list) => out.line(`const L${list.slot} = rt.stage.lists[${list.slot}];`));
   const forms: ScriptForm[] = [];
@@ -75,8 +80,10 @@ export function emitProgram(program: Program, effects: EffectsOf): EmittedProgra
     if (script.edge !== null) out.append(writeEdge(context, script, script.edge, `e${script.index}`));
   }
   for (let next = wanted.pop(); next !== undefined; next = wanted.pop()) {
-    out.append(writeProcedure(context, next.procedure, next.mode, next.name));
+    const { procedure, mode, name } = next;
+    out.append(mode === 'long' ? writeLong(context, procedure, name) : writeProcedure(context, procedure, mode, name));
   }
+  if (known.has('finish')) FINISH.split('\n').forEach((line) => out.line(line));
   const scripts = program.scripts.map((script) => `s${script.index}`);
   const edges = program.scripts.map((script) => (script.edge === null ? 'undefined' : `e${script.index}`));
   out.line(`return { scripts: [${scripts.join(', ')}], edges: [${edges.join(', ')}] };`);

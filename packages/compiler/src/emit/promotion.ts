@@ -1,7 +1,7 @@
 import { promotable } from '../analysis/touches.ts';
 import type { Statement, Variable } from '../ir/nodes.ts';
 import type { FunctionContext } from './context.ts';
-import { FUEL } from './fuel.ts';
+import { LOOP_FUEL } from './fuel.ts';
 
 /** Writes a loop with the variables that nobody else can look at meanwhile in locals. */
 export function withPromotions(f: FunctionContext, loop: Statement, block: number, write: () => void): void {
@@ -29,8 +29,12 @@ export function storeText(f: FunctionContext, kept: ReadonlySet<Variable> = new 
     .join('');
 }
 
+/** Reads promoted variables again. */
+export function loadText(f: FunctionContext): string {
+  return [...f.promoted].map(([variable, { local }]) => `${local} = ${f.memory(variable)}; `).join('');
+}
+
 /** Looks at the clock; when the time is used up, gives way with every promoted variable in memory. */
 export function refuelText(f: FunctionContext): string {
-  const load = [...f.promoted].map(([variable, { local }]) => ` ${local} = ${f.memory(variable)};`);
-  return `${f.fuel()} = ${FUEL}; if (stuck()) { ${storeText(f)}yield 0;${load.join('')} }`;
+  return `${f.fuel()} = ${LOOP_FUEL}; if (stuck()) { ${storeText(f)}yield 0; ${loadText(f)}}`;
 }

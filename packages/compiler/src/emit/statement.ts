@@ -1,7 +1,7 @@
 import { isStable } from '../analysis/effects.ts';
 import { typeOf } from '../analysis/infer-types.ts';
 import type { Expression, List, Statement } from '../ir/nodes.ts';
-import { callText } from './call.ts';
+import { writeCall } from './call.ts';
 import type { FunctionContext } from './context.ts';
 import { expressionText, isNumericIndex, isSimple, placeText } from './expression.ts';
 import { writeLoop } from './loop.ts';
@@ -63,7 +63,7 @@ function writeStatement(f: FunctionContext, statement: Statement): void {
       return line(f.mode === 'slow' ? `yield* ${call};` : `yield* withoutRefresh(${call});`);
     }
     case 'call':
-      return line(`${callText(f, statement.procedure, statement.args)};`);
+      return writeCall(f, statement, f.sites?.numbers.get(statement)?.first ?? 0, line);
     case 'return':
       return writeReturn(f, statement.value, line);
     case 'end-script-if': {
@@ -85,7 +85,7 @@ function writeWaitUntil(f: FunctionContext, condition: Expression, line: (text: 
 }
 
 function writeReturn(f: FunctionContext, value: Expression, line: (text: string) => void): void {
-  const used = f.procedure !== null && f.program.reports.has(f.procedure);
+  const used = f.procedure !== null && f.mode !== 'long' && f.program.reports.has(f.procedure);
   const store = storeText(f);
   if (used) line(store === '' ? `return ${f.text(value)};` : `{ ${store}return ${f.text(value)}; }`);
   else if (value.kind === 'constant') line(store === '' ? f.leave : `{ ${store}${f.leave} }`);

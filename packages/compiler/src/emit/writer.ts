@@ -18,6 +18,12 @@ export class Writer {
     this.depth--;
   }
 
+  /** Puts a line before the one of this number. */
+  insert(at: number, text: string): void {
+    this.lines.splice(at, 0, text);
+    this.blocks.splice(at, 0, -1);
+  }
+
   /** Appends what another writer collected. */
   append(other: Writer): void {
     other.lines.forEach((text, index) => this.line(text, other.blocks[index]));

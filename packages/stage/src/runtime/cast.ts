@@ -3,9 +3,6 @@
  */
 import type { Scalar } from '@paperkite/project';
 
-/** A number that takes part in arithmetic: NaN counts as 0. */
-export const notNaN = (value: number): number => (value === value ? value : 0);
-
 export function toNumber(value: Scalar): number {
   if (typeof value === 'number') return value === value ? value : 0;
   const number = Number(value);

@@ -31,8 +31,8 @@ export interface RuntimeForPrograms {
   /** Called once, on the second line of the program, so that errors can be traced to lines wherever the text was put. */
   origin(here: Error): void;
   random(from: Scalar, to: Scalar): number;
-  /** Whether the running script has used up the time it may take without screen refresh. */
-  stuck(): boolean;
+  /** Whether the running script has used up the time it may take without screen refresh. See the scheduler. */
+  stuck(looks?: number): boolean;
   /** Gives way once, then delegates: recursion with screen refresh. */
   later<T>(call: Generator<number, T, void>): Generator<number, T, void>;
   /** Delegates without screen refresh: what gives way tries again at once, until the time is used up. */

@@ -178,7 +178,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     lists: listOperations(random),
     origin: (here) => places.origin(here),
     random: (from, to) => pickRandom(random, from, to),
-    stuck: () => scheduler.stuck(),
+    stuck: (looks) => scheduler.stuck(looks),
     later,
     withoutRefresh: (call) => scheduler.withoutRefresh(call),
     report: (t, value) => reported(t, value),

@@ -18,7 +18,7 @@ export interface EmittedSteppedProgram extends EmittedProgram {
   reporters: { target: number; block: string; procedure: string | null }[];
 }
 
-const PREFIX: Record<Mode, string> = { slow: 'p', warp: 'w', fast: 'f' };
+const PREFIX: Record<Mode, string> = { slow: 'p', warp: 'w', long: 'l', fast: 'f' };
 
 /**
  * Writes a program whose scripts can be stopped anywhere, looked at, and taken over by another version. Without `debug` only what
