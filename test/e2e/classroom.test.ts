@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { AppServer } from './support/app-server.ts';
 import { Editor, Visitor, expectQuiet, joinClass } from './support/visitor.ts';
@@ -41,7 +41,7 @@ describe('a class', () => {
     await teacher.button('开班').click();
     await page.waitForURL(/\/classes\/[0-9a-f-]{36}/);
     code = (await page.getByRole('dialog').locator('.code').innerText()).replaceAll(/\s/g, '');
-    expect(code).toMatch(/^[2-9A-Z]{6}$/);
+    expect(code).toMatch(/^[2-9A-Z]{8}$/);
     await expectAccessible(page);
     await page.keyboard.press('Escape');
   });
@@ -76,6 +76,65 @@ describe('a class', () => {
     await wall.waitForURL(/\/classes\/[0-9a-f-]{36}$/);
     expectQuiet(pupil);
     await pupil.leave();
+  });
+
+  it('is frozen and thawed: works that are open close to changes and open again, and nobody comes in', async () => {
+    const { page } = teacher;
+    const pupil = await Visitor.arrive(browser, server.origin);
+    await joinClass(pupil, { code, nickname: '小鹰', pin: '5928', back: true });
+    await pupil.page.getByRole('link', { name: '会飞的风筝' }).click();
+    const editor = new Editor(pupil);
+    await editor.ready();
+    await editor.saved();
+    const title = pupil.page.getByLabel('作品名称');
+    await teacher.button('冻结').click();
+    await pupil.page.getByText('只能看，不能改').waitFor(LIVE);
+    expect(await title.isEnabled()).toBe(false);
+    await teacher.button('解冻').click();
+    await vi.waitFor(async () => expect(await title.isEnabled()).toBe(true), LIVE);
+    await page.getByRole('button', { name: '解冻' }).waitFor({ state: 'detached' });
+    await pupil.leave();
+  });
+
+  it('is taught by two once a colleague has come by the link, which works once', async () => {
+    const { page } = teacher;
+    await page.getByRole('tab', { name: /设置/ }).click();
+    await teacher.button('邀请老师').click();
+    const link = await page.getByLabel('邀请链接').inputValue();
+    await page.getByRole('dialog').getByRole('button', { name: '关闭' }).first().click();
+    const colleague = await Visitor.arrive(browser, server.origin);
+    await colleague.open('/sign-up');
+    await colleague.page.getByLabel('称呼').fill('赵老师');
+    await colleague.page.getByLabel('邮箱').fill('zhao@example.com');
+    await colleague.page.getByLabel('密码').fill('kite-flies-high');
+    await colleague.page.locator('main button[type=submit]').click();
+    await colleague.page.waitForURL(/\/classes$/);
+    await colleague.open(link.replace(/^https?:\/\/[^/]+/, ''));
+    await expectAccessible(colleague.page);
+    await colleague.button('加入').click();
+    await colleague.page.getByRole('heading', { name: '三年级二班' }).waitFor();
+    await colleague.open(link.replace(/^https?:\/\/[^/]+/, ''));
+    await colleague.page.getByText('已经用过或过期').waitFor();
+
+    await page.reload();
+    await teacher.hydrated();
+    await page.getByRole('tab', { name: /设置/ }).click();
+    await teacher.button('把赵老师移出这个班级').click();
+    await page.getByRole('dialog').getByRole('button', { name: '移出' }).click();
+    await teacher.button('把赵老师移出这个班级').waitFor({ state: 'detached' });
+    await colleague.open('/classes');
+    await colleague.page.getByText('还没有班级').waitFor();
+
+    // Who leaves the platform takes the account along.
+    await colleague.open('/account');
+    await colleague.button('删除我的账号').click();
+    await expectAccessible(colleague.page);
+    await colleague.page.getByRole('dialog').getByLabel('密码').fill('kite-flies-high');
+    await colleague.page.getByRole('dialog').getByRole('button', { name: '删除我的账号' }).click();
+    await colleague.page.waitForURL((url) => url.pathname === '/');
+    await colleague.link('登录').first().waitFor();
+    await colleague.leave();
+    await page.getByRole('tab', { name: '班级墙' }).click();
   });
 
   it('sees raised hands, and the teacher’s look lowers them', async () => {

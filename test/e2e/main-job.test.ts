@@ -75,7 +75,7 @@ describe('the main job', () => {
       .first()
       .textContent();
     code = spelled!.replace(/\s/g, '');
-    expect(code).toMatch(/^[2-9A-Z]{6}$/);
+    expect(code).toMatch(/^[2-9A-Z]{8}$/);
   });
 
   it('a pupil joins by the code, imports a Scratch project, changes it and runs it', async () => {
@@ -137,6 +137,11 @@ describe('the main job', () => {
       await page.getByLabel('组别').selectOption({ label: '小学组' });
     await page.getByText('都填好了，可以提交').waitFor();
     await pupil.button('提交作品').click();
+    const glance = page.getByRole('dialog');
+    await glance.getByText('AI交互设计').waitFor();
+    await glance.getByText('小燕子').waitFor();
+    await glance.getByText(TITLE, { exact: true }).waitFor();
+    await pupil.button('确认提交').click();
     await page.getByText('提交回执').first().waitFor();
     expect(
       await page
@@ -171,6 +176,9 @@ describe('the main job', () => {
     // The frozen work plays.
     await staff.button('运行').click();
     await page.getByRole('log').getByText(sample.says).last().waitFor({ state: 'attached', timeout: 30_000 });
+    // And its blocks are there to be read.
+    await staff.button('看积木').click();
+    await page.locator('main .blocklyDraggable').first().waitFor({ timeout: 60_000 });
     await staff.button(/^退回/).first().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel(/作品名称/).fill('名称里请写出节日的名字。');
@@ -180,17 +188,18 @@ describe('the main job', () => {
 
   it('the pupil sees what to mend, mends it and submits version 2', async () => {
     const { page } = pupil;
-    await pupil.open('/entries');
-    await page.getByText('退回修改').first().waitFor();
-    await page
-      .getByRole('link', { name: /打开|会飞的节日/ })
-      .first()
-      .click();
+    await pupil.open('/class');
+    await page.getByRole('link', { name: '我的参赛，1 件等你处理' }).waitFor();
+    await page.getByRole('link', { name: '去修改' }).click();
     await page.waitForURL(/\/entries\/[0-9a-f-]{36}/);
     await pupil.hydrated();
     await page.getByText('名称里请写出节日的名字。').first().waitFor();
+    await pupil.button('改好了，再次提交').click();
+    await page.getByRole('dialog').getByText('和第 1 版相比，什么都没有变。').waitFor();
+    await pupil.button('再改改').click();
     await page.getByLabel('作品名称').fill(BETTER_TITLE);
     await pupil.button('改好了，再次提交').click();
+    await pupil.button('确认提交').click();
     await page.getByText('提交回执').first().waitFor();
     await page.getByText('第 2 版').first().waitFor();
   });

@@ -1,11 +1,5 @@
 import { readFileSync } from 'node:fs';
-import {
-  CLASSROOM_ERROR_CODES,
-  type HandoutState,
-  type NicknameHint,
-  type PresenceState,
-  type SeatState,
-} from '@paperkite/classroom';
+import { CLASSROOM_ERROR_CODES, type HandoutState, type NicknameHint, type PresenceState } from '@paperkite/classroom';
 import { describe, expect, it } from 'vitest';
 
 const catalogue = (locale: string): Record<string, string> =>
@@ -21,7 +15,6 @@ const PRESENCE: Record<PresenceState, true> = {
   hand_up: true,
   handed_in: true,
 };
-const SEATS: Record<SeatState, true> = { ready: true, needs_pin: true, locked: true, removed: true };
 const HANDOUTS: Record<HandoutState, true> = {
   not_started: true,
   in_progress: true,
@@ -36,7 +29,6 @@ const needed = [
   ...CLASSROOM_ERROR_CODES.map((code) => `classroom_error_${code}`),
   ...Object.keys(HINTS).map((hint) => `classroom_hint_${hint}`),
   ...Object.keys(PRESENCE).map((state) => `classroom_presence_${state}`),
-  ...Object.keys(SEATS).map((state) => `classroom_seat_${state}`),
   ...Object.keys(HANDOUTS).map((state) => `classroom_handout_${state}`),
 ];
 

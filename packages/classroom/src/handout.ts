@@ -23,12 +23,6 @@ export interface HandoutCopy {
  */
 export type HandoutState = 'not_started' | 'in_progress' | 'overdue' | 'handed_in' | 'handed_in_late' | 'changed';
 
-/** The seats that have no copy yet, in their order. Handing out twice, or to somebody who came late, makes no second copy. */
-export function seatsWithoutCopy(seats: readonly string[], copies: readonly HandoutCopy[]): string[] {
-  const served = new Set(copies.map(({ seat }) => seat));
-  return [...new Set(seats)].filter((seat) => !served.has(seat));
-}
-
 /** How far a pupil is with a handout; `copy` is null where there is none. */
 export function handoutState({ dueAt }: Handout, copy: HandoutCopy | null, now: number): HandoutState {
   const { handedInAt = null, lastEditAt = null } = copy ?? {};
@@ -38,24 +32,4 @@ export function handoutState({ dueAt }: Handout, copy: HandoutCopy | null, now: 
   }
   if (dueAt !== null && now > dueAt) return 'overdue';
   return lastEditAt === null ? 'not_started' : 'in_progress';
-}
-
-/** How many seats are in each state, for the bar above the wall; seats without a copy count as not started or overdue. */
-export function countHandout(
-  handout: Handout,
-  seats: readonly string[],
-  copies: readonly HandoutCopy[],
-  now: number,
-): Record<HandoutState, number> {
-  const counts: Record<HandoutState, number> = {
-    not_started: 0,
-    in_progress: 0,
-    overdue: 0,
-    handed_in: 0,
-    handed_in_late: 0,
-    changed: 0,
-  };
-  const bySeat = new Map(copies.map((copy) => [copy.seat, copy]));
-  for (const seat of seats) counts[handoutState(handout, bySeat.get(seat) ?? null, now)]++;
-  return counts;
 }

@@ -5,6 +5,4 @@ export * from './join-code.ts';
 export * from './nickname.ts';
 export * from './pin.ts';
 export * from './presence.ts';
-export * from './project-access.ts';
-export * from './seat.ts';
 export type { FillRandom } from './secret-digits.ts';

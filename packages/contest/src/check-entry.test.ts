@@ -161,7 +161,6 @@ describe('teams', () => {
 
   it('need the consent of each member', () => {
     expect(team(pupil('a'), pupil('b', 5, 'pending'))).toEqual(['team: member_not_accepted']);
-    expect(team(pupil('a'), pupil('b', 5, 'declined'))).toEqual(['team: member_declined']);
     expect(team(pupil('a'), pupil('a'))).toEqual(['team: member_twice']);
   });
 

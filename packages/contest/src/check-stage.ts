@@ -1,7 +1,7 @@
-import { assert, err, type Result } from '@paperkite/kernel';
+import { assert, type Result } from '@paperkite/kernel';
 import type { ReturnCommand, Transition, TransitionContext } from './commands.ts';
-import { trackOf } from './definition.ts';
-import { fixByOf, MAX_REASON_LENGTH, REASON_FIELDS, type Entry, type EntryReturn } from './entry.ts';
+import { trackOf, type Stage } from './definition.ts';
+import { fixByOf, MAX_REASON_LENGTH, REASON_FIELDS, type Actor, type Entry, type EntryReturn } from './entry.ts';
 import type { ContestError } from './errors.ts';
 import { responsibleUnit, stageAfter, stagesOf } from './stages.ts';
 import { refuse, step, wrongState } from './step.ts';
@@ -11,26 +11,37 @@ type Outcome = Result<Transition, ContestError>;
 
 /**
  * Whether this actor may check this entry now: it waits in a stage whose action is `check`, the actor is staff of the unit
- * that the definition makes responsible, is not part of the entry, and looked at its latest version.
+ * that the definition makes responsible or of one above it, is not part of the entry, and looked at its latest version.
  * Returns the refusal, or null.
  * @see S1-R30, S4-R10 eligibility after close
  */
 function refusalToCheck(entry: Entry, version: number, context: TransitionContext): Result<never, ContestError> | null {
-  const { actor, definition, windows, now, unitPath } = context;
+  const { actor, definition, windows, now } = context;
   if (actor.kind !== 'staff') return refuse('not_allowed');
-  if (entry.state !== 'submitted') return wrongState(entry);
-  const stage = stagesOf(definition, entry.track).find(({ id }) => id === entry.stage);
-  if (stage?.do !== 'check') return refuse('no_check_stage', { stage: entry.stage ?? '' });
-  const unit = responsibleUnit(definition, stage, unitPath);
-  if (!unit.ok) return err(unit.error);
+  const stages = stagesOf(definition, entry.track);
+  const checks = stages.filter((stage) => stage.do === 'check');
   const takesPart = entry.members.some(({ person }) => person === actor.person);
-  if (!actor.units.includes(unit.value) || takesPart) return refuse('not_allowed');
+  // Strangers learn nothing of the state of an entry.
+  if (takesPart || !stages.some((stage) => isStaffOf(stage, actor, context))) return refuse('not_allowed');
+  if (entry.state !== 'submitted') return wrongState(entry);
   if (version !== entry.version) return refuse('version_stale', { seen: version, latest: entry.version });
+  const stage = checks.find(({ id }) => id === entry.stage);
+  if (!stage) return refuse('no_check_stage', { stage: entry.stage ?? '' });
+  if (!isStaffOf(stage, actor, context)) return refuse('not_allowed');
   const window = submitWindow(definition, windows);
   if (stage.when === 'after_close' && !(window && window.closeAt !== null && now > window.closeAt)) {
     return refuse('check_waits_for_close', window && window.closeAt !== null ? { closeAt: window.closeAt } : {});
   }
   return null;
+}
+
+/** Whether somebody is staff of the unit that carries out a stage, or of one above it. False where there is no such unit. */
+function isStaffOf(stage: Stage, { units }: Extract<Actor, { kind: 'staff' }>, context: TransitionContext): boolean {
+  const { definition, unitPath } = context;
+  const unit = responsibleUnit(definition, stage, unitPath);
+  if (!unit.ok) return false;
+  const from = unitPath.findIndex(({ id }) => id === unit.value);
+  return unitPath.slice(from).some(({ id }) => units.includes(id));
 }
 
 /** Staff send an entry back with a reason for each field and a date; it may then be corrected until that date. */

@@ -30,7 +30,6 @@ export function checkTeam(definition: Definition, track: Track, { members, group
       findings.push(fault(member.kind === 'teacher' ? 'member_not_pupil' : 'member_not_teacher', 'team', { person }));
     }
     if (member.acceptance === 'pending') findings.push(fault('member_not_accepted', 'team', { person }));
-    if (member.acceptance === 'declined') findings.push(fault('member_declined', 'team', { person }));
     const group = groupId === null ? undefined : groupOf(definition, groupId);
     if (group && member.kind === 'pupil' && (index === 0 || track.team.sameGroup)) {
       const fits = fitsGroup(group, member.grade);

@@ -10,8 +10,9 @@ export type EntryCommand =
   | { readonly type: 'invite'; readonly member: Pick<Member, 'person' | 'kind' | 'grade'> }
   /** Said by the invited person, who may correct the grade. */
   | { readonly type: 'join'; readonly grade?: Member['grade'] }
+  /** Said by the invited person, or by a member who leaves. */
   | { readonly type: 'decline' }
-  /** By the leader, or by a member who leaves. */
+  /** By the leader. */
   | { readonly type: 'remove'; readonly person: string }
   | SubmitCommand
   | ReturnCommand
@@ -55,7 +56,7 @@ export interface TransitionContext {
 }
 
 /**
- * The outcome of a transition. `event` is null only for a repeated submission, which changes nothing; `receipt` is set for
+ * The outcome of a transition. `event` is null where nothing changed: the same was asked before; `receipt` is set for
  * every submission, repeated or not.
  */
 export interface Transition {

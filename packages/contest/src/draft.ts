@@ -14,7 +14,7 @@ export interface Member {
   readonly kind: 'pupil' | 'teacher';
   /** School year 1..12, or the kind of school (中专, 职高, ...), or null when nobody said. */
   readonly grade: number | string | null;
-  readonly acceptance: 'pending' | 'accepted' | 'declined';
+  readonly acceptance: 'pending' | 'accepted';
 }
 
 export type ArtefactValue = TextValue | FileValue | ProjectValue;

@@ -30,10 +30,7 @@ export const CONTEST_ERROR_CODES = [
   'reason_too_long',
   'reason_field_unknown',
   'team_full',
-  'member_already',
-  'member_unknown',
   'member_wrong_kind',
-  'leader_stays',
 ] as const;
 
 export type ContestErrorCode = (typeof CONTEST_ERROR_CODES)[number];

@@ -16,7 +16,6 @@ export const FINDING_CODES = [
   'member_not_teacher',
   'member_other_group',
   'member_not_accepted',
-  'member_declined',
   'member_limit_track',
   'member_limit_contest',
   'artefact_missing',

@@ -1,5 +1,4 @@
-import type { Result } from '@paperkite/kernel';
-import { assert } from '@paperkite/kernel';
+import { assert, ok, type Result } from '@paperkite/kernel';
 import type { Transition, TransitionContext } from './commands.ts';
 import { trackOf } from './definition.ts';
 import type { Member } from './draft.ts';
@@ -19,7 +18,7 @@ export function invite(
   if (!isOpenToEntrants(entry)) return wrongState(entry);
   const track = trackOf(context.definition, entry.track);
   assert(track, `track ${entry.track}`);
-  if (entry.members.some((member) => member.person === person)) return refuse('member_already', { person });
+  if (entry.members.some((member) => member.person === person)) return unchanged(entry);
   if ((track.entrant === 'teacher') !== (kind === 'teacher')) {
     return refuse('member_wrong_kind', { person, track: track.id });
   }
@@ -29,41 +28,37 @@ export function invite(
   return step('invited', entry, { ...entry, members }, context, { person });
 }
 
-/** The invited person says yes, and may say which grade is right. */
+/** The invited person says yes, and may say which grade is right. Saying it twice is the same as saying it once. */
 export function join(entry: Entry, grade: Member['grade'] | undefined, context: TransitionContext): Outcome {
-  return answer(entry, context, 'joined', (member) => ({
-    ...member,
-    acceptance: 'accepted',
-    grade: grade === undefined ? member.grade : grade,
-  }));
-}
-
-/** The invited person says no; the leader sees it and can ask somebody else. */
-export const decline = (entry: Entry, context: TransitionContext): Outcome =>
-  answer(entry, context, 'declined', (member) => ({ ...member, acceptance: 'declined' }));
-
-function answer(
-  entry: Entry,
-  context: TransitionContext,
-  kind: 'joined' | 'declined',
-  change: (member: Member) => Member,
-): Outcome {
-  const { actor } = context;
-  const invited = entry.members.find((member) => actor.kind === 'entrant' && member.person === actor.person);
+  const invited = invitedOf(entry, context);
   if (!invited) return refuse('not_allowed');
-  if (!isOpenToEntrants(entry) || invited.acceptance !== 'pending') return wrongState(entry);
-  const members = entry.members.map((member) => (member === invited ? change(member) : member));
-  return step(kind, entry, { ...entry, members }, context, { person: invited.person });
+  if (!isOpenToEntrants(entry)) return wrongState(entry);
+  if (invited.acceptance === 'accepted') return unchanged(entry);
+  const joined: Member = { ...invited, acceptance: 'accepted', grade: grade === undefined ? invited.grade : grade };
+  const members = entry.members.map((member) => (member === invited ? joined : member));
+  return step('joined', entry, { ...entry, members }, context, { person: invited.person });
 }
 
-/** The leader takes somebody out of the team, or somebody leaves it. The leader stays: the entry is theirs. */
-export function remove(entry: Entry, person: string, context: TransitionContext): Outcome {
-  const { actor } = context;
-  const leaves = actor.kind === 'entrant' && actor.person === person;
-  if (!leaves && !isLeader(entry, actor)) return refuse('not_allowed');
+/** Somebody says no to the invitation, or leaves the team later; the leader can ask somebody else. */
+export function decline(entry: Entry, context: TransitionContext): Outcome {
+  const invited = invitedOf(entry, context);
+  if (!invited) return refuse('not_allowed');
   if (!isOpenToEntrants(entry)) return wrongState(entry);
-  if (entry.members[0]?.person === person) return refuse('leader_stays');
-  const members = entry.members.filter((member) => member.person !== person);
-  if (members.length === entry.members.length) return refuse('member_unknown', { person });
+  const members = entry.members.filter((member) => member !== invited);
+  return step('declined', entry, { ...entry, members }, context, { person: invited.person });
+}
+
+/** The leader takes somebody out of the team. The leader stays: the entry is theirs. Whoever is not there stays away. */
+export function remove(entry: Entry, person: string, context: TransitionContext): Outcome {
+  if (!isLeader(entry, context.actor)) return refuse('not_allowed');
+  if (!isOpenToEntrants(entry)) return wrongState(entry);
+  const members = entry.members.filter((member, i) => i === 0 || member.person !== person);
+  if (members.length === entry.members.length) return unchanged(entry);
   return step('removed', entry, { ...entry, members }, context, { person });
 }
+
+/** The actor as a member whom somebody asked: not the leader. */
+const invitedOf = ({ members }: Entry, { actor }: TransitionContext): Member | undefined =>
+  members.slice(1).find(({ person }) => actor.kind === 'entrant' && person === actor.person);
+
+const unchanged = (entry: Entry): Outcome => ok({ entry, event: null, receipt: null });

@@ -82,7 +82,7 @@ export async function joinClass(
 ): Promise<void> {
   const { page } = visitor;
   await visitor.open('/');
-  await page.getByLabel('输入老师给的六位班级码').fill(code);
+  await page.getByLabel('输入老师给的八位班级码').fill(code);
   await visitor.button('进入').click();
   await page.waitForURL(/\/join\?code=/);
   await visitor.hydrated();

@@ -137,6 +137,8 @@ export async function openContestWorld() {
     );
 
   return {
+    /** Of the owner of the database, whom no policy binds. */
+    connectionString: test.connectionString,
     parts,
     as,
     system,

@@ -21,6 +21,7 @@ export const ENTRY_ERROR_CODES = [
   'reason_too_long',
   'dates_wrong',
   'fix_by_wrong',
+  'check_waits_for_close',
   'title_wrong',
 ] as const;
 

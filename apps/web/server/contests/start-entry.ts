@@ -1,4 +1,11 @@
-import { entryForm, fitsGroup, tracksForProject, type FormModel, type Track } from '@paperkite/contest';
+import {
+  entryForm,
+  fitsGroup,
+  startEntry as beginEntry,
+  tracksForProject,
+  type FormModel,
+  type Track,
+} from '@paperkite/contest';
 import {
   asPerson,
   createEntry,
@@ -113,6 +120,7 @@ export async function startEntry(
     if (begun) return ok({ entryId: begun.id });
     const running = await contests.find(tx, contestId);
     const form = running && entryForm(running.definition, track);
+    // A work goes only where works are asked for; who may enter is the rules' to say, below.
     if (!running || !form?.ok || !tracksFor(running, person, projectId !== null).some(({ id }) => id === track)) {
       return err(new EntryError('track_unknown'));
     }
@@ -120,6 +128,15 @@ export async function startEntry(
     const place = await entrantClass(tx, person, project?.classId ?? null);
     if (!place) return err(new EntryError('class_missing'));
     const entryId = newUuid();
+    const leader = {
+      person: person.personId,
+      kind: person.kind === 'pupil' ? 'pupil' : 'teacher',
+      grade: place.grade,
+    } as const;
+    const { definition } = running;
+    const unit = place.unitIds.at(-1)!;
+    const allowed = beginEntry({ id: entryId, track, unit, leader }, { definition, now: systemClock.now() });
+    if (!allowed.ok) return err(new EntryError('track_unknown'));
     const group = onlyGroup(form.value, place.grade);
     const teamMax = form.value.team.max;
     await createEntry(tx, { id: entryId, contestId, track, group, classId: place.classId, projectId, teamMax });

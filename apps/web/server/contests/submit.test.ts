@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  acceptEntry,
   answerEntryInvitation,
   beginSubmission,
   findEntry,
@@ -13,7 +12,7 @@ import { newUuid, unwrap } from '@paperkite/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { DAY_MS, openContestWorld, type ContestWorld } from './contest-world.fixture.ts';
-import { giveBack } from './decide.ts';
+import { decide } from './decide.ts';
 import { startEntry } from './start-entry.ts';
 
 let world: ContestWorld;
@@ -32,11 +31,7 @@ const nextWeek = (): string => new Date(Date.now() + 7 * DAY_MS).toISOString().s
 
 /** Returns version `n` of an entry with one reason. */
 const giveBackFor = (who: ContestWorld['organiser'], entryId: string, n: number, reasons = { text: '请写清楚' }) =>
-  world.as(who, async (tx) => {
-    const entry = (await findEntry(tx, entryId))!;
-    const running = (await world.parts.contests.find(tx, entry.contestId))!;
-    return giveBack(tx, running, entry, { n, reasons, fixBy: nextWeek() }, Date.now());
-  });
+  decide(world.parts, who.personId, entryId, { type: 'return', n, reasons, fixBy: nextWeek() });
 
 describe('beginning an entry', () => {
   it('fills in the title of the work and the group of the grade', async () => {
@@ -170,7 +165,7 @@ describe('from return to acceptance', () => {
       await world.submit(pupil!, begun, { typed: { title: '新名字', text: '改写过的说明，十个字以上。' } }),
     );
     expect(second.version).toBe(2);
-    await world.as(world.organiser, (tx) => acceptEntry(tx, begun.entryId, 2));
+    unwrap(await decide(world.parts, world.organiser.personId, begun.entryId, { type: 'accept', n: 2 }));
     await world.moveClose(30 * DAY_MS);
     const entry = await world.as(pupil!, (tx) => findEntry(tx, begun.entryId));
     expect(entry).toMatchObject({

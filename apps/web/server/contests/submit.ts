@@ -1,4 +1,4 @@
-import { allowsSubmission, entryForm, receiptNumber } from '@paperkite/contest';
+import { entryForm, receiptNumber, transition } from '@paperkite/contest';
 import {
   addVersion,
   asPerson,
@@ -17,11 +17,12 @@ import {
 } from '@paperkite/data';
 import type { CollabServer } from '@paperkite/collab/server';
 import { err, newUuid, ok, systemClock, unwrap, type Clock, type Result } from '@paperkite/kernel';
-import { assetHashes, canonicalJson } from '@paperkite/project';
+import { assetHashes, canonicalJson, sha256Hex } from '@paperkite/project';
 import { projectFacts } from '../../src/lib/contest/project-facts.ts';
 import type { Contests, RunningContest } from './contests.ts';
 import { readDurable, type DurableProject } from './durable-project.ts';
-import { artefactsOf, checkOnServer, entryFacts } from './entry-rules.ts';
+import { artefactsOf, entryFacts } from './entry-rules.ts';
+import { contextOf, entryOf, refusedBy } from './entry-state.ts';
 import { EntryError } from './errors.ts';
 
 export interface SubmitParts {
@@ -84,7 +85,6 @@ export async function submitWork(
   });
   const known = entry.versions.find(({ idempotencyKey }) => idempotencyKey === key);
   if (known) return ok(receiptOf(entryId, known));
-  if (entry.state !== 'draft' && entry.state !== 'returned') throw new DataError('entry_state');
 
   const work = await durableWork({ db, collab }, running, entry, mayOpen, stateVector);
   if (!work.ok) return work;
@@ -97,8 +97,17 @@ export async function submitWork(
     facts.files,
     durable?.project ? { id: entry.draft!.projectId!, ...projectFacts(durable.project) } : null,
   );
-  const findings = checkOnServer(running, entry, { group, artefacts }, facts, clock);
-  if (!allowsSubmission(findings)) return err(new EntryError('not_ready', { count: findings.length }, findings));
+  const snapshot = document === null ? null : await sha256Hex(new TextEncoder().encode(document));
+  const decided = transition(
+    entryOf(running, entry, facts.members),
+    { type: 'submit', key, group, artefacts, snapshot, uploadBegunAt: entry.submitBegunAt?.getTime() ?? null },
+    contextOf(running, {
+      actor: { kind: 'entrant', person: personId },
+      now: clock.now(),
+      participations: facts.participations,
+    }),
+  );
+  if (!decided.ok) return err(refusedBy(decided.error));
 
   const filled = Object.entries(artefacts).filter(([, value]) => value !== null);
   // The entry's own group changes with the draft; a version keeps the one it was handed in for.

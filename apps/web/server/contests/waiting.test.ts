@@ -1,9 +1,9 @@
-import { answerEntryInvitation, findEntry, inviteToEntry, withdrawEntry } from '@paperkite/data';
+import { answerEntryInvitation, inviteToEntry, withdrawEntry } from '@paperkite/data';
 import { unwrap } from '@paperkite/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { DAY_MS, openContestWorld, type ContestWorld } from './contest-world.fixture.ts';
-import { giveBack } from './decide.ts';
+import { decide } from './decide.ts';
 import { viewEntry } from './entry-view.ts';
 import { waitingEntries } from './own-entries.ts';
 
@@ -15,11 +15,11 @@ afterAll(() => world.stop());
 
 /** Returns the first version of an entry with one reason. */
 const giveBackFor = (entryId: string) =>
-  world.as(world.organiser, async (tx) => {
-    const entry = (await findEntry(tx, entryId))!;
-    const running = (await world.parts.contests.find(tx, entry.contestId))!;
-    const fixBy = new Date(Date.now() + 7 * DAY_MS).toISOString().slice(0, 10);
-    return giveBack(tx, running, entry, { n: 1, reasons: { text: '请写清楚' }, fixBy }, Date.now());
+  decide(world.parts, world.organiser.personId, entryId, {
+    type: 'return',
+    n: 1,
+    reasons: { text: '请写清楚' },
+    fixBy: new Date(Date.now() + 7 * DAY_MS).toISOString().slice(0, 10),
   });
 
 describe('what waits for somebody', () => {

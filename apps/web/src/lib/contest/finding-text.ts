@@ -20,7 +20,6 @@ const SENTENCES: Record<FindingCode, (params: never) => string> = {
   member_not_teacher: m.contest_finding_member_not_teacher,
   member_other_group: m.contest_finding_member_other_group,
   member_not_accepted: m.contest_finding_member_not_accepted,
-  member_declined: m.contest_finding_member_declined,
   member_limit_track: m.contest_finding_member_limit_track,
   member_limit_contest: m.contest_finding_member_limit_contest,
   artefact_missing: m.contest_finding_artefact_missing,

@@ -53,6 +53,7 @@ const OWN: Record<EntryErrorCode | PageProblemCode, (details: Details) => string
   reasons_missing: () => m.contest_error_reasons_missing(),
   reason_too_long: ({ max }) => m.contest_problem_reason_too_long({ max: String(max) }),
   fix_by_wrong: () => m.contest_error_fix_by_not_in_future(),
+  check_waits_for_close: () => m.contest_error_check_waits_for_close(),
   dates_wrong: () => m.contest_problem_dates_wrong(),
   title_wrong: () => m.contest_problem_title_wrong(),
 };

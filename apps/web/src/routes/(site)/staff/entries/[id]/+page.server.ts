@@ -1,20 +1,11 @@
 import { error, fail } from '@sveltejs/kit';
 import { entryForm } from '@paperkite/contest';
-import {
-  acceptEntry,
-  asPerson,
-  DataError,
-  ENTRY_STATES,
-  findAsset,
-  findEntry,
-  findUnit,
-  withCaller,
-} from '@paperkite/data';
+import { DataError, ENTRY_STATES, findAsset, findUnit } from '@paperkite/data';
 import { unwrap } from '@paperkite/kernel';
 import { text } from '#lib/server/account-actions.ts';
 import { personOf, uuidIn } from '#lib/server/api.ts';
 import { asStaff } from '#lib/server/staff.ts';
-import { giveBack } from '#server/contests/decide.ts';
+import { decide, type Decision } from '#server/contests/decide.ts';
 import { groupIn, typedFields } from '#server/contests/entry-rules.ts';
 import { dayFrom, neighbours, openForStaff } from '#server/contests/staff.ts';
 import { receiptOf } from '#server/contests/submit.ts';
@@ -79,10 +70,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) =>
 export const actions: Actions = {
   accept: async ({ locals, params, request }) => {
     const n = versionIn(await request.formData());
-    const { personId } = personOf(locals);
-    return deciding(() =>
-      withCaller(locals.services.db, asPerson(personId), (tx) => acceptEntry(tx, uuidIn(params), n)),
-    );
+    return deciding(locals, uuidIn(params), { type: 'accept', n });
   },
   return: async ({ locals, params, request }) => {
     const form = await request.formData();
@@ -91,24 +79,18 @@ export const actions: Actions = {
         name.startsWith('reason.') && typeof value === 'string' ? [[name.slice('reason.'.length), value]] : [],
       ),
     );
-    const { personId } = personOf(locals);
-    return deciding(async () => {
-      const given = await withCaller(locals.services.db, asPerson(personId), async (tx) => {
-        const entry = await findEntry(tx, uuidIn(params));
-        const running = entry && (await locals.services.contests.find(tx, entry.contestId));
-        if (!entry || !running) throw new DataError('not_found');
-        const decision = { n: versionIn(form), reasons, fixBy: text(form, 'fixBy') };
-        return giveBack(tx, running, entry, decision, Date.now());
-      });
-      if (!given.ok) return fail(400, { code: given.error.code, details: given.error.details });
-    });
+    const fixBy = text(form, 'fixBy');
+    return deciding(locals, uuidIn(params), { type: 'return', n: versionIn(form), reasons, fixBy });
   },
 };
 
-/** A decision that came too late, or is not this person's, is told on the page. */
-async function deciding<T>(work: () => Promise<T>) {
+/** Decides; one that came too late, or is not this person's, is told on the page. */
+async function deciding(locals: App.Locals, entryId: string, decision: Decision) {
+  const { personId } = personOf(locals);
   try {
-    return (await work()) ?? { done: true };
+    const decided = await decide(locals.services, personId, entryId, decision);
+    if (!decided.ok) return fail(400, { code: decided.error.code, details: decided.error.details });
+    return { done: true };
   } catch (cause) {
     if (!(cause instanceof DataError)) throw cause;
     return fail(409, { code: cause.code, details: cause.details });
