@@ -11,7 +11,7 @@ const field = (props: Partial<Parameters<typeof CodeField>[1]> = {}) => {
 };
 
 describe('the class code field', () => {
-  it('is one input with the label, not six', () => {
+  it('is one input with the label, not eight', () => {
     const { place, input } = field();
     expect(place.querySelectorAll('input')).toHaveLength(1);
     expect(place.querySelector('label')?.htmlFor).toBe(input.id);
@@ -20,38 +20,38 @@ describe('the class code field', () => {
   it('shows each character in a box, upper-case', () => {
     const { input, boxes } = field();
     type(input, 'k7m');
-    expect(boxes()).toBe('K|7|M|||');
+    expect(boxes()).toBe('K|7|M|||||');
   });
 
   it('takes a pasted code with spaces, dashes and full-width characters', () => {
     const { input, boxes } = field();
-    type(input, ' Ｋ7m-ｐ３ q ');
-    expect(boxes()).toBe('K|7|M|P|3|Q');
+    type(input, ' Ｋ7mr-ｐ３ qx ');
+    expect(boxes()).toBe('K|7|M|R|P|3|Q|X');
   });
 
-  it('keeps the first six characters of something longer', () => {
+  it('keeps the first eight characters of something longer', () => {
     const { input } = field();
     type(input, 'ABCDEFGHI');
-    expect(input.value).toBe('ABCDEF');
+    expect(input.value).toBe('ABCDEFGH');
   });
 
   it('reports a complete code once', () => {
     const oncomplete = vi.fn();
     const { input } = field({ oncomplete });
-    type(input, 'ABCDE');
-    expect(oncomplete).not.toHaveBeenCalled();
-    type(input, 'ABCDEF');
     type(input, 'ABCDEFG');
-    expect(oncomplete.mock.calls).toEqual([['ABCDEF']]);
+    expect(oncomplete).not.toHaveBeenCalled();
+    type(input, 'ABCDEFGH');
+    type(input, 'ABCDEFGHI');
+    expect(oncomplete.mock.calls).toEqual([['ABCDEFGH']]);
   });
 
   it('leaves text alone while an input method composes it', () => {
     const { input, boxes } = field();
     type(input, 'ni hao', new InputEvent('input', { bubbles: true, isComposing: true }));
     expect(input.value).toBe('ni hao');
-    expect(boxes()).toBe('|||||');
+    expect(boxes()).toBe('|||||||');
     type(input, '你好A1', new CompositionEvent('compositionend', { bubbles: true }));
-    expect(boxes()).toBe('A|1||||');
+    expect(boxes()).toBe('A|1||||||');
   });
 
   it('ties its error to the input', () => {

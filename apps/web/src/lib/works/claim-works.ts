@@ -1,4 +1,5 @@
 import { listDeviceWorks, rememberWork, type DeviceWork } from './device-works.ts';
+import { madeHere, sortUnclaimed } from './made-here.ts';
 
 /** Makes a work of this device the person's on the server; its content follows by itself. False when the server refused. */
 export async function claimWork(work: Pick<DeviceWork, 'id' | 'title'>, personId: string): Promise<boolean> {
@@ -12,15 +13,19 @@ export async function claimWork(work: Pick<DeviceWork, 'id' | 'title'>, personId
   return true;
 }
 
+/** The works of this device that nobody has claimed: those that come along by themselves, and those to ask about. */
+export async function findUnclaimed(personId: string): Promise<{ own: DeviceWork[]; others: DeviceWork[] }> {
+  return sortUnclaimed(await listDeviceWorks(personId), madeHere());
+}
+
 /**
- * Takes along everything that was made on this device before somebody signed in: the works become the person's, and their
- * content is sent. What does not get through now follows when the work is opened.
+ * Takes works along that were made on this device before somebody signed in: they become the person's, and their content is
+ * sent. What does not get through now follows when the work is opened.
  * @returns how many works came
  */
-export async function claimDeviceWorks(personId: string): Promise<number> {
-  const unclaimed = (await listDeviceWorks(personId)).filter(({ owner, binnedAt }) => owner === null && !binnedAt);
+export async function claimDeviceWorks(works: readonly DeviceWork[], personId: string): Promise<number> {
   const claimed: DeviceWork[] = [];
-  for (const work of unclaimed) if (await claimWork(work, personId)) claimed.push(work);
+  for (const work of works) if (await claimWork(work, personId)) claimed.push(work);
   if (claimed.length > 0) await sendContent(claimed);
   return claimed.length;
 }

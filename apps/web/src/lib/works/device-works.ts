@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { noteMadeHere } from './made-here.ts';
 
 /** A work as this device knows it. The document itself is in the collaboration store, under the same id. */
 export interface DeviceWork {
@@ -49,6 +50,7 @@ export async function rememberWork(work: Pick<DeviceWork, 'id'> & Partial<Device
   const known = await transaction.store.get(work.id);
   const fresh: DeviceWork = { title: '', owner: null, updatedAt: Date.now(), ...known, ...work };
   await Promise.all([transaction.store.put(fresh), transaction.done]);
+  if (!known && fresh.owner === null) noteMadeHere(fresh.id);
 }
 
 /** Takes a work off this device for good: its card and its document. */
