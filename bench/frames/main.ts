@@ -24,8 +24,8 @@ for (const painter of painters) {
     for (const project of projects) {
       const row = await bench.run(project, frames);
       rows.push(row);
-      const { what, p50, p95, cpu, perSecond } = row;
-      console.log(`${painter.padEnd(9)} ${what}: step ${p50} ms (95 %: ${p95}), CPU ${cpu.stage} + ${cpu.graphics} ms, ${perSecond} frames a second`); // prettier-ignore
+      const { what, p50, p95, cpu, perSecond, shownPerSecond } = row;
+      console.log(`${painter.padEnd(9)} ${what}: step ${p50} ms (95 %: ${p95}), CPU ${cpu.stage} + ${cpu.graphics} ms, ${perSecond} steps and ${shownPerSecond ?? '?'} pictures a second`); // prettier-ignore
     }
   } finally {
     await bench.close();

@@ -23,8 +23,10 @@ export interface FrameRow {
   worst: number;
   /** CPU milliseconds for each frame of the processes that run the page and the stage, and of the one that draws. */
   cpu: { stage: number; graphics: number };
-  /** Frames in each second of the measured time; 30 is all there is to have. */
+  /** Steps in each second of the measured time; 30 is all there is to have. */
   perSecond: number;
+  /** Pictures in each second: fewer where the graphics process is slower than the project. Null where nobody can say. */
+  shownPerSecond: number | null;
 }
 
 const ORIGIN = 'http://bench.invalid/';
@@ -66,8 +68,13 @@ export class FrameBench {
       await page.evaluate(() => stage.greenFlag());
       await stepped(worker, 45);
       const [cpu, began] = [await cpuSeconds(system), performance.now()];
-      await worker.evaluate(() => void (globalThis as unknown as Watched).steps.splice(0));
+      await worker.evaluate(() => {
+        const watched = globalThis as unknown as Watched;
+        watched.steps.splice(0);
+        watched.shown = 0;
+      });
       const times = await stepped(worker, frames);
+      const shown = await worker.evaluate(() => (globalThis as unknown as Watched).shown);
       const [used, seconds] = [await cpuSeconds(system), (performance.now() - began) / 1000];
       const sorted = Float64Array.from(times).sort();
       const at = (share: number): number =>
@@ -83,6 +90,7 @@ export class FrameBench {
         worst: at(1),
         cpu: { stage: perFrame(cpu.stage, used.stage), graphics: perFrame(cpu.graphics, used.graphics) },
         perSecond: round(times.length / seconds),
+        shownPerSecond: this.#painter === 'webgl2' ? round(shown / seconds) : null,
       };
     } finally {
       await system.detach();
@@ -119,14 +127,21 @@ export class FrameBench {
 
 interface Watched {
   steps: number[];
+  shown: number;
 }
 
-/** Notes how long each step takes: the worker's loop calls each of them from a timer. */
+/** Notes how long each step takes: the worker's loop calls each of them from a timer. Each picture ends with a fence. */
 async function watchSteps(worker: Worker): Promise<void> {
   await worker.evaluate(() => {
     const steps: number[] = [];
     const { setTimeout } = globalThis;
+    const { fenceSync } = WebGL2RenderingContext.prototype;
+    WebGL2RenderingContext.prototype.fenceSync = function (...args) {
+      (globalThis as unknown as Watched).shown++;
+      return fenceSync.apply(this, args);
+    };
     Object.assign(globalThis, {
+      shown: 0,
       steps,
       setTimeout: (step: () => void, ms: number) =>
         setTimeout(() => {

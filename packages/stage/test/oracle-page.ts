@@ -29,7 +29,7 @@ export async function checkScenes(
     addResult(sensed, checkScene(scene, looks, painter));
     const { stage, ids } = stageFor(scene, looks, painter);
     stage.resize(1);
-    stage.draw();
+    stage.drawNow();
     addResult(shown, compareShown(scene, looks, readPixels(surface[kind]), kind));
     for (const id of ids) stage.destroyDrawable(id);
     for (const { picture } of looks) painter.forget(picture);

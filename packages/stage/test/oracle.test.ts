@@ -27,6 +27,7 @@ function expectAgreement({ wrong, questions, open, yes }: SceneResult): void {
 /** Touching needs no surface; the pen is empty here. */
 const blindPainter: Painter = {
   kind: 'canvas2d',
+  isReady: () => true,
   resize: () => {},
   paint: () => {},
   penClear: () => {},

@@ -60,7 +60,7 @@ beforeAll(async () => {
         },
         /** Draws, and gives a reader of that picture. */
         shot() {
-          stage.invalidate(); stage.draw();
+          stage.drawNow();
           const copy = new OffscreenCanvas(surface.width, surface.height).getContext('2d', {willReadFrequently: true});
           copy.drawImage(surface, 0, 0);
           const {data, width} = copy.getImageData(0, 0, surface.width, surface.height);
@@ -345,8 +345,7 @@ describe('a lost graphics context', () => {
       const losing = surface.getContext('webgl2')!.getExtension('WEBGL_lose_context')!;
       losing.loseContext();
       await new Promise((wait) => setTimeout(wait, 50));
-      stage.invalidate();
-      stage.draw();
+      stage.drawNow();
       losing.restoreContext();
       await promise;
       const after = [pixel(0.5, 0.5), pixel(0.5, 100.5)];

@@ -158,7 +158,7 @@ export class WorkerStage {
   #resize(scale: number): void {
     this.#scale = scale;
     this.#renderer?.resize(scale);
-    this.#renderer?.draw();
+    this.#renderer?.drawNow();
   }
 
   async #load({ serial, program }: Load): Promise<void> {
@@ -249,8 +249,7 @@ export class WorkerStage {
     const renderer = this.#renderer!;
     const tooSmall = this.#scale < size.width / STAGE_WIDTH;
     if (tooSmall) renderer.resize(size.width / STAGE_WIDTH);
-    renderer.invalidate();
-    renderer.draw();
+    renderer.drawNow();
     const picture = snapshot(this.#surface!, size);
     if (tooSmall) this.#resize(this.#scale);
     return picture;

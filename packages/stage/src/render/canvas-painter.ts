@@ -26,6 +26,11 @@ export class CanvasPainter implements Painter {
     this.#penContext = this.#pen.getContext('2d', { willReadFrequently: true })!;
   }
 
+  /** A 2D canvas slows down who draws too fast by itself. */
+  isReady(): boolean {
+    return true;
+  }
+
   resize(scale: number): void {
     this.#scale = scale;
     this.#canvas.width = Math.round(STAGE_WIDTH * scale);

@@ -31,6 +31,8 @@ export const PEN_SCALE = 2;
 /** What draws: WebGL2, or a 2D canvas where there is none. */
 export interface Painter {
   readonly kind: 'webgl2' | 'canvas2d';
+  /** Whether the last picture is done: who paints faster than the graphics card draws only makes the queue longer. */
+  isReady(): boolean;
   /** Device pixels for each stage unit. */
   resize(scale: number): void;
   /** Everything back to front: `behind` the pen layer, then the pen layer, then `front`. */

@@ -10,6 +10,7 @@ import { StageRenderer } from './stage-renderer.ts';
 /** Touching needs no surface; the pen is empty here. */
 const blindPainter: Painter = {
   kind: 'canvas2d',
+  isReady: () => true,
   resize: () => {},
   paint: () => {},
   penClear: () => {},

@@ -1,15 +1,17 @@
 /**
- * WebGL2 programs. Both draw unit squares by instance: one for pictures with their effects, one for pen lines. The effect
+ * WebGL2 programs for quads (see `webgl-quads.ts`): pictures with their effects, plain pictures, and pen lines. The effect
  * formulas are those of `effects.ts`; keep the two in step.
  */
 
+/** The corner of the unit square that a vertex is. */
+const CORNER = 'vec2 corner = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1);';
+
 export const PICTURE_VERTEX = `#version 300 es
 precision highp float;
-in vec2 corner;
-in vec4 axes;
-in vec4 originAndSize;
-in vec4 tintAndFisheye;
-in vec4 warp;
+layout(location = 0) in vec4 axes;
+layout(location = 1) in vec4 originAndSize;
+layout(location = 2) in vec4 tintAndFisheye;
+layout(location = 3) in vec4 warp;
 uniform vec2 toClip;
 uniform float pixelsPerUnit;
 out vec2 uv;
@@ -17,6 +19,7 @@ flat out vec2 size;
 flat out vec4 fx0;
 flat out vec3 fx1;
 void main() {
+  ${CORNER}
   // Half a pixel more on each side, so that the fragment shader can fade the edge over one pixel.
   vec2 margin = 0.5 / (max(vec2(length(axes.xy), length(axes.zw)), vec2(1e-6)) * pixelsPerUnit);
   uv = corner + (corner * 2.0 - 1.0) * margin;
@@ -27,16 +30,39 @@ void main() {
   fx1 = warp.xyz;
 }`;
 
-/** Without effects but opacity: several times cheaper where the processor has to do it. */
+/**
+ * Without effects but opacity: several times cheaper where the processor has to do it. The picture is only moved, turned
+ * and sized, so one level of detail and one width of its soft edge do for all of its pixels.
+ */
+export const PLAIN_VERTEX = `#version 300 es
+precision highp float;
+layout(location = 0) in vec4 axes;
+layout(location = 1) in vec4 originAndSize;
+layout(location = 2) in vec4 tintAndFisheye;
+uniform vec2 toClip;
+uniform float pixelsPerUnit;
+uniform sampler2D picture;
+out vec2 uv;
+flat out vec4 look;
+void main() {
+  ${CORNER}
+  vec2 pixels = max(vec2(length(axes.xy), length(axes.zw)), vec2(1e-6)) * pixelsPerUnit;
+  uv = corner + (corner * 2.0 - 1.0) * 0.5 / pixels;
+  gl_Position = vec4((axes.xy * uv.x + axes.zw * uv.y + originAndSize.xy) * toClip, 0.0, 1.0);
+  vec2 texels = vec2(textureSize(picture, 0)) / pixels;
+  // Halved: a little sharper than trilinear.
+  look = vec4(pixels, log2(max(texels.x, texels.y) * 0.5), tintAndFisheye.z);
+}`;
+
 export const PLAIN_FRAGMENT = `#version 300 es
 precision highp float;
 in vec2 uv;
-flat in vec4 fx0;
+flat in vec4 look;
 uniform sampler2D picture;
 out vec4 color;
 void main() {
-  vec2 cover = clamp(min(uv, 1.0 - uv) / max(fwidth(uv), vec2(1e-9)) + 0.5, 0.0, 1.0);
-  color = texture(picture, uv, -1.0) * (fx0.z * cover.x * cover.y);
+  vec2 cover = clamp(min(uv, 1.0 - uv) * look.xy + 0.5, 0.0, 1.0);
+  color = textureLod(picture, uv, look.z) * (look.w * cover.x * cover.y);
 }`;
 
 export const PICTURE_FRAGMENT = `#version 300 es
@@ -104,10 +130,9 @@ void main() {
 
 export const LINE_VERTEX = `#version 300 es
 precision highp float;
-in vec2 corner;
-in vec4 ends;
-in vec4 lineColor;
-in float width;
+layout(location = 0) in vec4 ends;
+layout(location = 1) in vec4 lineColor;
+layout(location = 2) in vec4 widthFirst;
 uniform vec2 toClip;
 uniform float pixelsPerUnit;
 out vec2 at;
@@ -115,7 +140,8 @@ flat out vec4 line;
 flat out float radius;
 flat out vec4 ink;
 void main() {
-  radius = width * 0.5;
+  ${CORNER}
+  radius = widthFirst.x * 0.5;
   float margin = radius + 1.0 / pixelsPerUnit;
   vec2 along = ends.zw - ends.xy;
   float distance = length(along);

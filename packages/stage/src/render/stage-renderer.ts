@@ -195,9 +195,15 @@ export class StageRenderer implements Renderer {
     this.#dirty = true;
   }
 
+  /** Leaves a frame out while the last one is still being drawn. */
   draw(): void {
-    if (!this.#dirty) return;
+    if (this.#dirty && this.#painter.isReady()) this.drawNow();
+  }
+
+  /** Draws whether it is worth it or not: the surface is looked at in this very task. */
+  drawNow(): void {
     this.#dirty = false;
+    this.#pen.flush();
     const behind: PaintItem[] = [];
     const front: PaintItem[] = [];
     for (const id of this.#order) {

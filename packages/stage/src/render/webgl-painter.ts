@@ -2,12 +2,17 @@ import { distorts, NO_EFFECTS, tints } from './effects.ts';
 import { STAGE_HEIGHT, STAGE_WIDTH } from './geometry.ts';
 import { PEN_SCALE, type PaintItem, type Painter, type PenLine } from './painter.ts';
 import type { Picture } from './picture.ts';
-import { LINE_FRAGMENT, LINE_VERTEX, PICTURE_FRAGMENT, PICTURE_VERTEX, PLAIN_FRAGMENT } from './shaders.ts';
-import { instancedProgram, type InstancedProgram } from './webgl-program.ts';
+import {
+  LINE_FRAGMENT,
+  LINE_VERTEX,
+  PICTURE_FRAGMENT,
+  PICTURE_VERTEX,
+  PLAIN_FRAGMENT,
+  PLAIN_VERTEX,
+} from './shaders.ts';
+import { QuadBuffer, quadProgram, type QuadProgram } from './webgl-quads.ts';
 import { Textures } from './webgl-textures.ts';
 
-/** Instances in one draw call. */
-const CAPACITY = 4096;
 const PEN_WIDTH = STAGE_WIDTH * PEN_SCALE;
 const PEN_HEIGHT = STAGE_HEIGHT * PEN_SCALE;
 
@@ -15,16 +20,17 @@ type Surface = { frame: WebGLFramebuffer | null; width: number; height: number; 
 
 /** Everything that is lost with the graphics context. */
 interface Resources {
-  pictures: InstancedProgram;
-  plainPictures: InstancedProgram;
-  lines: InstancedProgram;
+  pictures: QuadProgram;
+  plainPictures: QuadProgram;
+  lines: QuadProgram;
+  quads: QuadBuffer;
   textures: Textures;
   pen: Surface;
   penTexture: WebGLTexture;
 }
 
-/** What the instances gathered so far have in common; another kind starts a new draw call. */
-type Batch = { program: InstancedProgram; picture: Picture | 'pen' | null; smooth: boolean };
+/** What neighbouring quads have in common: they are one draw call. `from` is the first of them. */
+type Run = { program: QuadProgram; picture: Picture | 'pen' | null; smooth: boolean; from: number };
 
 /** WebGL2: one draw call for each run of the same picture, effects in the shader, the pen layer in a texture. */
 export class WebglPainter implements Painter {
@@ -32,13 +38,13 @@ export class WebglPainter implements Painter {
   readonly #canvas: OffscreenCanvas;
   readonly #gl: WebGL2RenderingContext;
   #resources: Resources;
-  readonly #data = new Float32Array(CAPACITY * 16);
-  #count = 0;
-  #batch: Batch | null = null;
+  #runs: Run[] = [];
   #surface: Surface;
   /** An empty pen layer is not drawn: on machines without a graphics card each layer costs. */
   #penUsed = false;
   #screen: Surface;
+  /** Signalled when the graphics card has drawn the last picture. */
+  #fence: WebGLSync | null = null;
 
   /** @returns null where WebGL2 is missing; the canvas can then still be used by the 2D painter */
   static create(canvas: OffscreenCanvas, onRestored: () => void): WebglPainter | null {
@@ -55,11 +61,20 @@ export class WebglPainter implements Painter {
     canvas.addEventListener('webglcontextlost', (event) => event.preventDefault());
     canvas.addEventListener('webglcontextrestored', () => {
       this.#resources = createResources(gl);
-      this.#count = 0;
-      this.#batch = null;
+      this.#runs = [];
       this.#penUsed = false;
+      this.#fence = null;
       onRestored();
     });
+  }
+
+  isReady(): boolean {
+    const gl = this.#gl;
+    if (!this.#fence || gl.isContextLost()) return true;
+    if (gl.getSyncParameter(this.#fence, gl.SYNC_STATUS) !== gl.SIGNALED) return false;
+    gl.deleteSync(this.#fence);
+    this.#fence = null;
+    return true;
   }
 
   resize(scale: number): void {
@@ -80,12 +95,15 @@ export class WebglPainter implements Painter {
     if (this.#penUsed) this.#picture(PEN_ITEM, 'pen');
     for (const item of front) this.#picture(item, item.picture);
     this.#flush();
+    if (this.#fence) this.#gl.deleteSync(this.#fence);
+    this.#fence = this.#gl.fenceSync(this.#gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    this.#gl.flush();
   }
 
   penClear(): void {
     const gl = this.#gl;
     this.#penUsed = false;
-    if (this.#surface === this.#resources.pen) this.#count = 0;
+    if (this.#surface === this.#resources.pen) this.#forgetRuns();
     this.#flush();
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.#resources.pen.frame);
     gl.clearColor(0, 0, 0, 0);
@@ -96,7 +114,17 @@ export class WebglPainter implements Painter {
     this.#penUsed = true;
     this.#target(this.#resources.pen);
     this.#start(this.#resources.lines, null, true);
-    this.#data.set([x0, y0, x1, y1, r * a, g * a, b * a, a, width], this.#count++ * 9);
+    this.#resources.quads.add((data, at) => {
+      data[at] = x0;
+      data[at + 1] = y0;
+      data[at + 2] = x1;
+      data[at + 3] = y1;
+      data[at + 4] = r * a;
+      data[at + 5] = g * a;
+      data[at + 6] = b * a;
+      data[at + 7] = a;
+      data[at + 8] = width;
+    });
   }
 
   penStamp(item: PaintItem): void {
@@ -125,54 +153,55 @@ export class WebglPainter implements Painter {
     this.#surface = surface;
   }
 
-  #start(program: InstancedProgram, picture: Batch['picture'], smooth: boolean): void {
-    const batch = this.#batch;
-    const same = batch?.program === program && batch.picture === picture && batch.smooth === smooth;
-    if (same && this.#count < CAPACITY) return;
-    this.#flush();
-    this.#batch = { program, picture, smooth };
+  #start(program: QuadProgram, picture: Run['picture'], smooth: boolean): void {
+    if (this.#resources.quads.isFull) this.#flush();
+    const run = this.#runs.at(-1);
+    if (run?.program === program && run.picture === picture && run.smooth === smooth) return;
+    this.#runs.push({ program, picture, smooth, from: this.#resources.quads.count });
   }
 
   #picture({ matrix, effects, width, height, smooth }: PaintItem, picture: Picture | 'pen'): void {
     const { pictures, plainPictures } = this.#resources;
     this.#start(distorts(effects) || tints(effects) ? pictures : plainPictures, picture, smooth);
-    const at = this.#count++ * 16;
-    const data = this.#data;
-    for (let i = 0; i < 6; i++) data[at + i] = matrix[i]!;
-    data[at + 6] = width;
-    data[at + 7] = height;
-    data[at + 8] = effects.hue;
-    data[at + 9] = effects.brightness;
-    data[at + 10] = effects.opacity;
-    data[at + 11] = effects.fisheye;
-    data[at + 12] = effects.whirl;
-    data[at + 13] = effects.pixelate;
-    data[at + 14] = effects.mosaic;
-    data[at + 15] = 0;
+    this.#resources.quads.add((data, at) => {
+      for (let i = 0; i < 6; i++) data[at + i] = matrix[i]!;
+      data[at + 6] = width;
+      data[at + 7] = height;
+      data[at + 8] = effects.hue;
+      data[at + 9] = effects.brightness;
+      data[at + 10] = effects.opacity;
+      data[at + 11] = effects.fisheye;
+      data[at + 12] = effects.whirl;
+      data[at + 13] = effects.pixelate;
+      data[at + 14] = effects.mosaic;
+    });
+  }
+
+  #forgetRuns(): void {
+    this.#runs = [];
+    this.#resources.quads.clear();
   }
 
   #flush(): void {
     const gl = this.#gl;
-    const batch = this.#batch;
-    const count = this.#count;
-    this.#count = 0;
-    this.#batch = null;
-    if (!batch || count === 0 || gl.isContextLost()) return;
-    const { program, picture, smooth } = batch;
+    const { quads, textures, penTexture } = this.#resources;
+    const runs = this.#runs;
+    if (runs.length === 0 || gl.isContextLost()) return this.#forgetRuns();
     const { frame, width, height, scale, down } = this.#surface;
     gl.bindFramebuffer(gl.FRAMEBUFFER, frame);
     gl.viewport(0, 0, width, height);
-    gl.useProgram(program.program);
-    gl.bindVertexArray(program.vertexArray);
-    gl.bindBuffer(gl.ARRAY_BUFFER, program.instances);
-    gl.bufferSubData(gl.ARRAY_BUFFER, 0, this.#data, 0, count * program.floatsPerInstance);
-    gl.uniform2f(program.toClip, 2 / STAGE_WIDTH, (down ? -2 : 2) / STAGE_HEIGHT);
-    gl.uniform1f(program.pixelsPerUnit, scale);
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-    if (picture === 'pen') this.#resources.textures.bindOwn(this.#resources.penTexture);
-    else if (picture) this.#resources.textures.bind(picture, smooth);
-    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, count);
+    quads.upload();
+    for (const [i, { program, picture, smooth, from }] of runs.entries()) {
+      gl.useProgram(program.program);
+      gl.uniform2f(program.toClip, 2 / STAGE_WIDTH, (down ? -2 : 2) / STAGE_HEIGHT);
+      gl.uniform1f(program.pixelsPerUnit, scale);
+      if (picture === 'pen') textures.bindOwn(penTexture);
+      else if (picture) textures.bind(picture, smooth);
+      quads.draw(from, runs[i + 1]?.from ?? quads.count);
+    }
+    this.#forgetRuns();
   }
 }
 
@@ -194,21 +223,11 @@ function createResources(gl: WebGL2RenderingContext): Resources {
   const frame = gl.createFramebuffer();
   gl.bindFramebuffer(gl.FRAMEBUFFER, frame);
   gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, penTexture, 0);
-  const pictureAttributes = [
-    ['axes', 4],
-    ['originAndSize', 4],
-    ['tintAndFisheye', 4],
-    ['warp', 4],
-  ] as const;
-  const lineAttributes = [
-    ['ends', 4],
-    ['lineColor', 4],
-    ['width', 1],
-  ] as const;
   return {
-    pictures: instancedProgram(gl, PICTURE_VERTEX, PICTURE_FRAGMENT, pictureAttributes, CAPACITY),
-    plainPictures: instancedProgram(gl, PICTURE_VERTEX, PLAIN_FRAGMENT, pictureAttributes, CAPACITY),
-    lines: instancedProgram(gl, LINE_VERTEX, LINE_FRAGMENT, lineAttributes, CAPACITY),
+    pictures: quadProgram(gl, PICTURE_VERTEX, PICTURE_FRAGMENT),
+    plainPictures: quadProgram(gl, PLAIN_VERTEX, PLAIN_FRAGMENT),
+    lines: quadProgram(gl, LINE_VERTEX, LINE_FRAGMENT),
+    quads: new QuadBuffer(gl),
     textures: new Textures(gl),
     // Upside down, so that its first row is the top like that of every other picture.
     pen: { frame, width: PEN_WIDTH, height: PEN_HEIGHT, scale: PEN_SCALE, down: true },
