@@ -56,6 +56,79 @@ it('refuses bodies by what they say of their size, and takes large ones only as 
   expect(await post('/api/entries/1/uploads/video', `Content-Length: ${2 * videoBytes}`)).toContain('413');
 });
 
+it('drops who dawdles with the head or the body of a request, and nobody else', async () => {
+  const timeouts = { head: 300, pause: 300, check: 50 };
+  let got = '';
+  const port = await start({
+    timeouts,
+    pages: (req, res) => {
+      req.on('data', (chunk) => (got += String(chunk)));
+      req.on('error', () => undefined);
+      req.on('end', () => setTimeout(() => res.end('done'), 600));
+    },
+  });
+  const trickle = (first: string, pieces: readonly string[], everyMs: number): Promise<string> =>
+    new Promise((resolve) => {
+      let heard = '';
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.write(first);
+        pieces.forEach((piece, i) => setTimeout(() => socket.writable && socket.write(piece), (i + 1) * everyMs));
+      });
+      socket.on('data', (data) => {
+        heard += String(data);
+        if (heard.endsWith('done')) socket.destroy();
+      });
+      socket.on('error', () => undefined);
+      socket.on('close', () => resolve(heard));
+    });
+  const head = 'PUT /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n';
+  expect(await trickle('GET / HTTP/1.1\r\n', ['A: 1\r\n', 'B: 2\r\n', 'C: 3\r\n', 'D: 4\r\n'], 200)).toContain('408');
+  expect(await trickle(`${head}\r\n`, ['a'], 50)).toBe('');
+  got = '';
+  // Slow, but moving; and what takes the server long to answer is no fault of the client's.
+  expect(await trickle(`${head}\r\n`, ['a', 'b', 'c', 'd', 'e'], 100)).toContain('done');
+  expect(got).toBe('abcde');
+});
+
+it('lets no page of another site change anything', async () => {
+  const port = await start();
+  const ask = async (method: string, headers: Record<string, string>): Promise<string> => {
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    return (await speak(port, `${method} /api/x HTTP/1.1`, 'Content-Length: 0', 'Connection: close', ...lines)).slice(
+      9,
+      12,
+    );
+  };
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+    expect(await ask(method, { 'Sec-Fetch-Site': 'cross-site' })).toBe('403');
+    expect(await ask(method, { 'Sec-Fetch-Site': 'same-site' })).toBe('403');
+    expect(await ask(method, { Origin: 'https://evil.example' })).toBe('403');
+    expect(await ask(method, { Origin: 'null' })).toBe('403');
+    expect(await ask(method, { Origin: 'http://localhost' })).toBe('200');
+    expect(await ask(method, { 'Sec-Fetch-Site': 'same-origin', Origin: 'https://kite.example' })).toBe('200');
+    expect(await ask(method, {})).toBe('200');
+  }
+  expect(await ask('GET', { 'Sec-Fetch-Site': 'cross-site' })).toBe('200');
+});
+
+it('says on every answer what a browser may do with it', async () => {
+  const port = await start({ pages: (_req, _res, next) => next(), origin: 'https://kite.example' });
+  for (const [path, status] of [
+    ['/healthz', 200],
+    ['/nowhere', 404],
+  ] as const) {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`);
+    expect(answer.status).toBe(status);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=(self), microphone=(self)'),
+      'x-frame-options': 'SAMEORIGIN',
+      'strict-transport-security': expect.stringContaining('max-age='),
+    });
+  }
+});
+
 it('believes a proxy about the protocol only where it is told to, and else its own address', async () => {
   const ask = async (port: number): Promise<string> =>
     (await fetch(`http://127.0.0.1:${port}/`, { headers: { 'x-forwarded-proto': 'https' } })).text();

@@ -13,7 +13,24 @@ export interface HttpParts {
   trustProxy: boolean;
   /** Address under which people see the application; says the protocol where no proxy is trusted to. */
   origin: string | undefined;
+  /** Milliseconds, see {@link TIMEOUTS}. */
+  timeouts?: Partial<typeof TIMEOUTS>;
 }
+
+/**
+ * Whoever dawdles does not keep a connection. Milliseconds: for the head of a request, for all of it (a video over a village's
+ * line), and for each pause in a body.
+ */
+const TIMEOUTS = { head: 20_000, request: 60 * 60_000, pause: 30_000, check: 5000 };
+
+/** On every answer, whoever gives it; pages and files add their own content policy. */
+const HEADERS: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'permissions-policy': 'camera=(self), microphone=(self), serial=(self), usb=(self), geolocation=()',
+  'cross-origin-opener-policy': 'same-origin',
+  'x-frame-options': 'SAMEORIGIN',
+};
 
 /** Files that go with an entry are the only large bodies: a video of the 2024 notice may have 200 MB. */
 const UPLOAD_PATH = /^\/api\/entries\/[^/]+\/uploads\//;
@@ -26,7 +43,15 @@ export const BODY_SIZE_LIMIT = String(MAX_UPLOAD_BYTES);
 /** The one HTTP server: health, pages and the collaboration socket. */
 export function createHttpServer(parts: HttpParts): Server {
   const protocol = parts.origin?.startsWith('https:') ? 'https' : 'http';
-  const server = createServer((req, res) => {
+  const timeouts = { ...TIMEOUTS, ...parts.timeouts };
+  const options = {
+    headersTimeout: timeouts.head,
+    requestTimeout: timeouts.request,
+    connectionsCheckingInterval: timeouts.check,
+  };
+  const server = createServer(options, (req, res) => {
+    for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value);
+    if (protocol === 'https') res.setHeader('strict-transport-security', 'max-age=15552000');
     if (req.url === '/healthz') {
       void answerHealth(parts, res);
       return;
@@ -36,6 +61,11 @@ export function createHttpServer(parts: HttpParts): Server {
       res.writeHead(refusal, { connection: 'close' }).end();
       return;
     }
+    if (isForeign(req, parts.origin)) {
+      res.writeHead(403, { connection: 'close' }).end();
+      return;
+    }
+    watchBody(req, timeouts.pause);
     if (!parts.trustProxy || !req.headers['x-forwarded-proto']) req.headers['x-forwarded-proto'] = protocol;
     parts.pages(req, res, () => {
       res.writeHead(404).end();
@@ -48,6 +78,34 @@ export function createHttpServer(parts: HttpParts): Server {
     else if (server.listenerCount('upgrade') === 1) socket.destroy();
   });
   return server;
+}
+
+/**
+ * Whether another site's page wants to change something here with the visitor's cookies. Browsers say where a request
+ * comes from; programs that say nothing have no cookies of a visitor.
+ */
+function isForeign({ method = '', headers }: IncomingMessage, own: string | undefined): boolean {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return false;
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  const { origin, host } = headers;
+  return origin !== undefined && origin !== own && !(URL.canParse(origin) && new URL(origin).host === host);
+}
+
+/** Ends the connection of a body that stands still: somebody else needs it. */
+function watchBody(req: IncomingMessage, pauseMs: number): void {
+  if (req.complete || (req.headers['content-length'] ?? '0') === '0') {
+    if (req.headers['transfer-encoding'] === undefined) return;
+  }
+  const { socket } = req;
+  const drop = (): void => void socket.destroy();
+  socket.setTimeout(pauseMs, drop);
+  const rest = (): void => {
+    socket.off('timeout', drop);
+    socket.setTimeout(0);
+  };
+  req.once('end', rest);
+  req.once('close', rest);
 }
 
 /** The status that refuses a body before it is read; undefined for one that is welcome. */

@@ -20,12 +20,9 @@ export const handle: Handle = ({ event, resolve }) =>
             theme === 'light' || theme === 'dark' ? ` data-theme="${theme}"` : '',
           ),
     });
-    response.headers.set('x-content-type-options', 'nosniff');
-    response.headers.set('referrer-policy', 'same-origin');
-    response.headers.set(
-      'permissions-policy',
-      'camera=(self), microphone=(self), serial=(self), usb=(self), geolocation=()',
-    );
+    // What is no page (those bring their own policy) and no file with one: an answer that nothing shall run from.
+    if (!response.headers.has('content-security-policy'))
+      response.headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'self'");
     return response;
   });
 
