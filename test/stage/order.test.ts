@@ -164,6 +164,17 @@ describe('order and time (measured facts, section 1)', () => {
     expect(stage.said).toEqual(['B: b1', 'A: a1', 'B: b1', 'A: a1', 'B: b2', 'A: a2']);
   });
 
+  it('10: whoever waits for a message goes on in the frame in which the last of its scripts ends', () => {
+    const stage = started({
+      A: { scripts: [[flag, broadcastAndWait('go'), say('done')]] },
+      B: { scripts: [[receive('go'), wait(0.05)]] },
+    });
+    stage.frames(2);
+    expect(stage.said).toEqual([]);
+    stage.frames(1);
+    expect(stage.said).toEqual(['A: done']);
+  });
+
   it('10: broadcast and wait keeps its message and waits for the threads it started', () => {
     const script = [flag, set('m', 'first'), broadcastAndWait(get('m')), say('done')];
     const first = [receive('first'), set('m', 'second'), wait(0.1), say('first ran')];

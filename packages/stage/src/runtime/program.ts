@@ -8,8 +8,6 @@ export const RUN = 0;
 export const IDLE = 1;
 /** It goes on in the next frame. */
 export const NEXT_FRAME = 2;
-/** It goes on when the clock reaches `Thread.wakeAt`. */
-export const TIMED = 3;
 
 /** Only in programs for debugging: it halts before a block, in the midst of a round. */
 export const HALTED = -4;

@@ -1,5 +1,5 @@
 import type { Clock } from '@paperkite/kernel';
-import { DONE, HALTED, IDLE, NEXT_FRAME, RUN, TIMED, type ScriptTable } from './program.ts';
+import { DONE, HALTED, IDLE, NEXT_FRAME, RUN, type ScriptTable } from './program.ts';
 import type { StageTarget } from './target.ts';
 import { Thread, type Pass, type ScriptFunction } from './thread.ts';
 
@@ -104,7 +104,7 @@ export class Scheduler {
     const deadline = start + WORK_SHARE * this.options.frameMs();
     let first = left?.first ?? true;
     for (let rounds = left?.rounds ?? 1; this.threads.length > 0; rounds++) {
-      const result = this.round(first, deadline, rounds === left?.rounds ? left.place : null);
+      const result = this.round(first, rounds === left?.rounds ? left.place : null);
       if (typeof result === 'object') return void (this.halted = { start, rounds, first, place: result });
       const active = result;
       first = false;
@@ -119,7 +119,7 @@ export class Scheduler {
    * Lets every thread have its turn; answers whether another round in this frame could change anything. When a thread halts, the
    * round is left and answers its place, from which a later call goes on.
    */
-  private round(first: boolean, deadline: number, place: RoundPlace | null): boolean | RoundPlace {
+  private round(first: boolean, place: RoundPlace | null): boolean | RoundPlace {
     let active = place?.active ?? false;
     let idle = place?.idle ?? false;
     let progress = place?.progress ?? false;
@@ -134,7 +134,6 @@ export class Scheduler {
         continue;
       }
       if (thread.status === NEXT_FRAME && !first) continue;
-      const before = thread.status;
       this.run(thread);
       switch (thread.status) {
         case RUN:
@@ -142,10 +141,6 @@ export class Scheduler {
           break;
         case IDLE:
           idle = true;
-          break;
-        case TIMED:
-          if (thread.wakeAt < deadline) active = true;
-          if (before !== TIMED) progress = true;
           break;
         case DONE:
           ended = progress = true;

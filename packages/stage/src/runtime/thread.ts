@@ -18,8 +18,6 @@ export class Thread {
   readonly clicked: boolean;
   /** How it last gave way, or DONE. */
   status: number = RUN;
-  /** Milliseconds of the runtime's clock; counts with status TIMED. */
-  wakeAt = 0;
   /** Whether it is in the scheduler's list. */
   listed = true;
   pass: Pass | null = null;

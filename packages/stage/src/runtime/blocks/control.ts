@@ -1,5 +1,5 @@
 import type { Core } from '../core.ts';
-import { RUN, TIMED } from '../program.ts';
+import { IDLE, RUN } from '../program.ts';
 import type { StageTarget } from '../target.ts';
 
 export type ControlBlocks = ReturnType<typeof controlBlocks>;
@@ -10,16 +10,12 @@ export function controlBlocks(core: Core) {
   const { scheduler } = core;
 
   return {
-    /** Gives way even for 0 seconds, and lets the stage be drawn. */
+    /** Gives way even for 0 seconds, and lets the stage be drawn. Measured from frame to frame: no wait ends within one. */
     *wait(_t: StageTarget, seconds: number): Generator<number, void, void> {
-      const thread = scheduler.current!;
-      const end = scheduler.roundTime + Math.max(0, seconds) * 1000;
+      const end = scheduler.frameTime + Math.max(0, seconds) * 1000;
       core.requestRedraw();
       yield RUN;
-      while (scheduler.roundTime < end) {
-        thread.wakeAt = end;
-        yield TIMED;
-      }
+      while (scheduler.frameTime < end) yield IDLE;
     },
     stopAll: (_t: StageTarget): boolean => {
       core.stopAll();

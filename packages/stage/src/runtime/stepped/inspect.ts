@@ -1,6 +1,6 @@
 import type { Scalar } from '@paperkite/project';
 import type { Core } from '../core.ts';
-import { DONE, HALTED, NEXT_FRAME, TIMED, type CompiledProgram } from '../program.ts';
+import { DONE, HALTED, IDLE, NEXT_FRAME, type CompiledProgram } from '../program.ts';
 import type { StageTarget } from '../target.ts';
 import type { Thread } from '../thread.ts';
 import { variablesOf, type Debugger, type ShownValue } from './debugger.ts';
@@ -117,7 +117,7 @@ function shown(core: Core, debug: Debugger, ids: ThreadIds, thread: Thread): Sho
 
 const stateOf = (core: Core, target: StageTarget, status: number): ShownThread['state'] => {
   if (status === HALTED) return 'halted';
-  if (status !== NEXT_FRAME && status !== TIMED) return 'running';
+  if (status !== NEXT_FRAME && status !== IDLE) return 'running';
   return core.questions.isAsking(target) ? 'asking' : 'waiting';
 };
 
