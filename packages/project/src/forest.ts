@@ -24,7 +24,6 @@ export interface Forest {
 /** Indexes the blocks of a target. Linear in their number; make it once per change, not once per question. */
 export function forestOf(blocks: Blocks): Forest {
   const children = new Map<BlockId, Block[]>();
-  const slots = new Map<string, Block>();
   const tops: Block[] = [];
   for (const block of Object.values(blocks)) {
     const { at } = block;
@@ -35,12 +34,17 @@ export function forestOf(blocks: Blocks): Forest {
     const siblings = children.get(at.parent);
     if (siblings) siblings.push(block);
     else children.set(at.parent, [block]);
-    const key = slotKey(at.parent, at.slot);
-    if (!slots.has(key)) slots.set(key, block);
   }
   tops.sort(byPlace);
-
-  const blockIn = (parent: BlockId, slot: Slot) => slots.get(slotKey(parent, slot));
+  const crowds = new Map<BlockId, Map<Slot, Block>>();
+  const blockIn = (parent: BlockId, slot: Slot): Block | undefined => {
+    const siblings = children.get(parent);
+    if (!siblings) return undefined;
+    if (siblings.length <= FEW) return siblings.find(({ at }) => isChild(at) && at.slot === slot);
+    let bySlot = crowds.get(parent);
+    if (!bySlot) crowds.set(parent, (bySlot = new Map([...siblings].reverse().map((block) => [slotOf(block), block]))));
+    return bySlot.get(slot);
+  };
   return {
     blockIn,
     childrenOf: (parent) => children.get(parent) ?? [],
@@ -61,11 +65,38 @@ export function forestOf(blocks: Blocks): Forest {
   };
 }
 
+/** Children that are looked through faster than they are indexed: nearly all blocks have fewer. */
+const FEW = 16;
+
+const slotOf = ({ at }: Block): Slot => (isChild(at) ? at.slot : 'next');
+
 /** A block by id; never something that every JavaScript object has. */
 const own = (blocks: Blocks, id: BlockId): Block | undefined => (Object.hasOwn(blocks, id) ? blocks[id] : undefined);
 
 // Lengths make the key unambiguous whatever characters ids hold.
 const slotKey = (parent: BlockId, slot: Slot): string => `${parent.length}:${parent}${slot}`;
+
+/** The blocks that hang from nothing, in the order of `Forest.topBlocks`. */
+export function topBlocksByPlace(blocks: Blocks): Block[] {
+  return Object.values(blocks)
+    .filter(({ at }) => !isChild(at))
+    .sort(byPlace);
+}
+
+/** The first block that claims a slot which another one before it has. */
+export function secondInSlot(blocks: Blocks): Block | undefined {
+  const taken = new Map<BlockId, Slot | Set<Slot>>();
+  for (const block of Object.values(blocks)) {
+    const { at } = block;
+    if (!isChild(at)) continue;
+    const slots = taken.get(at.parent);
+    if (slots === undefined) taken.set(at.parent, at.slot);
+    else if (typeof slots === 'string' ? slots === at.slot : slots.has(at.slot)) return block;
+    else if (typeof slots === 'string') taken.set(at.parent, new Set([slots, at.slot]));
+    else slots.add(at.slot);
+  }
+  return undefined;
+}
 
 function byPlace(a: Block, b: Block): number {
   if (isChild(a.at) || isChild(b.at)) return 0;
@@ -80,6 +111,12 @@ export function cyclicBlocks(blocks: Blocks): BlockId[] {
   const grounded = new Set<BlockId>();
   const cyclic = new Set<BlockId>();
   for (const start of Object.keys(blocks)) {
+    const place = blocks[start]!.at;
+    if (!isChild(place) || grounded.has(place.parent)) {
+      // The usual way, parents before their children, needs no walk.
+      grounded.add(start);
+      continue;
+    }
     const path = new Set<BlockId>();
     let id: BlockId = start;
     let ends = true;

@@ -16,14 +16,22 @@ export const PROJECT_LIMITS = {
   /** Values in the whole document, counted one by one. */
   values: 3_000_000,
   /** Objects and arrays among them, which take much more memory than texts and numbers. */
-  containers: 1_200_000,
+  containers: 1_000_000,
+  /** Members of all objects together. */
+  members: 1_600_000,
   /** Nesting of the whole document. */
   depth: 64,
   /** Bytes of project.json. */
   jsonBytes: 32 * 1024 * 1024,
   /** Bytes of one costume or sound. */
   assetBytes: 50 * 1024 * 1024,
+  /** Bytes of one vector picture: it is text, taken apart word by word. */
+  svgBytes: 12 * 1024 * 1024,
+  /** Tags in one vector picture. */
+  svgTags: 400_000,
+  /** Tags in all vector pictures of a file: a second's work. */
+  svgTagsPerFile: 1_500_000,
   /** Bytes of everything in a file, unpacked. */
-  unpackedBytes: 300 * 1024 * 1024,
+  unpackedBytes: 200 * 1024 * 1024,
   zipEntries: 20_000,
 } as const;

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '@paperkite/kernel';
 import * as v from 'valibot';
 import { isChild, type Project, type Target } from './document.ts';
 import { ProjectError } from './errors.ts';
-import { cyclicBlocks } from './forest.ts';
+import { cyclicBlocks, secondInSlot } from './forest.ts';
 import { readJson } from './json/read-json.ts';
 import { PROJECT_LIMITS } from './limits.ts';
 import { migrateDocument } from './migrations.ts';
@@ -18,8 +18,15 @@ export function parseProject(json: unknown): Result<Project, ProjectError> {
   const bounded = readJson(json);
   if (!bounded.ok) return bounded;
   const current = migrateDocument(bounded.value);
-  if (!current.ok) return current;
-  const parsed = v.safeParse(projectSchema, current.value, { abortEarly: true, abortPipeEarly: true });
+  return current.ok ? checkDocument(current.value) : current;
+}
+
+/**
+ * The same for a document of the current format that was just made from bounded JSON, as importers do: it is not copied a
+ * second time. Free JSON in it is shared with the result.
+ */
+export function checkDocument(document: unknown): Result<Project, ProjectError> {
+  const parsed = v.safeParse(projectSchema, document, { abortEarly: true, abortPipeEarly: true });
   if (!parsed.success) return err(structureError(parsed.issues[0]));
   const project = parsed.output;
   const fault = faultOf(project);
@@ -54,23 +61,21 @@ function faultOf(project: Project): ProjectError | undefined {
 
 function targetFault(target: Target): ProjectError | undefined {
   if (target.currentCostume >= target.costumes.length) return invalid(`${target.id}.currentCostume`);
-  const taken = new Set<string>();
   const commented = new Set<string>();
   for (const [id, block] of Object.entries(target.blocks)) {
-    const path = `${target.id}.blocks.${id}`;
-    if (block.id !== id) return invalid(`${path}.id`);
+    const path = (member: string) => `${target.id}.blocks.${id}.${member}`;
+    if (block.id !== id) return invalid(path('id'));
     if (block.comment !== undefined) {
       if (!Object.hasOwn(target.comments, block.comment) || commented.has(block.comment)) {
-        return invalid(`${path}.comment`);
+        return invalid(path('comment'));
       }
       commented.add(block.comment);
     }
     if (!isChild(block.at)) continue;
-    if (!Object.hasOwn(target.blocks, block.at.parent)) return invalid(`${path}.at.parent`);
-    const place = JSON.stringify([block.at.parent, block.at.slot]);
-    if (taken.has(place)) return invalid(`${path}.at.slot`);
-    taken.add(place);
+    if (!Object.hasOwn(target.blocks, block.at.parent)) return invalid(path('at.parent'));
   }
+  const second = secondInSlot(target.blocks);
+  if (second) return invalid(`${target.id}.blocks.${second.id}.at.slot`);
   return cyclicBlocks(target.blocks).length > 0 ? new ProjectError('blocks-cyclic') : undefined;
 }
 

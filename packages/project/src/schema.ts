@@ -5,8 +5,9 @@ import { PROJECT_LIMITS } from './limits.ts';
 
 /** Structure of one document of the current format. References between its parts are checked by `parseProject`. */
 
+const number = v.pipe(v.number(), v.finite());
 const key = v.pipe(v.string(), v.minLength(1), v.check(isSafeKey));
-const scalar = v.union([v.string(), v.number(), v.boolean()]);
+const scalar = v.union([v.string(), number, v.boolean()]);
 const isScalar = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
@@ -29,7 +30,7 @@ const block = v.object({
   fields: v.record(key, v.object({ value: scalar, id: v.optional(v.string()) })),
   mutation: v.optional(jsonObject),
   shadow: v.boolean(),
-  at: v.union([v.strictObject({ parent: key, slot }), v.strictObject({ x: v.number(), y: v.number() })]),
+  at: v.union([v.strictObject({ parent: key, slot }), v.strictObject({ x: number, y: number })]),
   comment: v.optional(key),
 });
 
@@ -38,9 +39,9 @@ const costume = v.object({
   name: v.string(),
   asset: hash,
   format: v.picklist(['svg', 'png', 'jpg', 'gif', 'bmp']),
-  rotationCenterX: v.number(),
-  rotationCenterY: v.number(),
-  bitmapResolution: v.pipe(v.number(), v.gtValue(0)),
+  rotationCenterX: number,
+  rotationCenterY: number,
+  bitmapResolution: v.pipe(number, v.gtValue(0)),
 });
 
 const sound = v.object({
@@ -48,16 +49,16 @@ const sound = v.object({
   name: v.string(),
   asset: hash,
   format: v.picklist(['wav', 'mp3', 'ogg']),
-  rate: v.pipe(v.number(), v.minValue(0)),
-  sampleCount: v.pipe(v.number(), v.minValue(0)),
+  rate: v.pipe(number, v.minValue(0)),
+  sampleCount: v.pipe(number, v.minValue(0)),
 });
 
 const comment = v.object({
   text: v.string(),
-  x: v.number(),
-  y: v.number(),
-  width: v.number(),
-  height: v.number(),
+  x: number,
+  y: number,
+  width: number,
+  height: number,
   minimized: v.boolean(),
 });
 
@@ -78,24 +79,24 @@ const common = {
   ),
   comments: fewNamed(comment),
   costumes: v.pipe(few(costume), v.minLength(1)),
-  currentCostume: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  currentCostume: v.pipe(number, v.integer(), v.minValue(0)),
   sounds: few(sound),
-  volume: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
+  volume: v.pipe(number, v.minValue(0), v.maxValue(100)),
 };
 
 const target = v.variant('kind', [
-  v.object({ ...common, kind: v.literal('stage'), broadcasts: fewNamed(v.string()), tempo: v.number() }),
+  v.object({ ...common, kind: v.literal('stage'), broadcasts: fewNamed(v.string()), tempo: number }),
   v.object({
     ...common,
     kind: v.literal('sprite'),
     visible: v.boolean(),
-    x: v.number(),
-    y: v.number(),
-    size: v.number(),
-    direction: v.number(),
+    x: number,
+    y: number,
+    size: number,
+    direction: number,
     draggable: v.boolean(),
     rotationStyle: v.picklist(['all around', 'left-right', "don't rotate"]),
-    layer: v.number(),
+    layer: number,
   }),
 ]);
 
@@ -106,12 +107,12 @@ const monitor = v.object({
   target: v.nullable(key),
   mode: v.picklist(['default', 'large', 'slider', 'list']),
   visible: v.boolean(),
-  x: v.number(),
-  y: v.number(),
-  width: v.number(),
-  height: v.number(),
-  sliderMin: v.optional(v.number()),
-  sliderMax: v.optional(v.number()),
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  sliderMin: v.optional(number),
+  sliderMax: v.optional(number),
   isDiscrete: v.optional(v.boolean()),
 });
 

@@ -1,5 +1,5 @@
 import { isChild, type Block, type BlockId, type Json, type Project, type Target } from './document.ts';
-import { forestOf } from './forest.ts';
+import { topBlocksByPlace } from './forest.ts';
 import { asArray, asObject } from './json/read-json.ts';
 
 /** Where `Project.unknown` keeps the order of scripts that a file gave: target id -> ids of top blocks. */
@@ -11,7 +11,7 @@ const SCRIPT_ORDER = 'scriptOrder';
  * right, which is the same for all editors of a project whatever their documents' inner order.
  */
 export function scriptsInOrder(project: Pick<Project, 'unknown'>, target: Pick<Target, 'id' | 'blocks'>): Block[] {
-  const byPlace = forestOf(target.blocks).topBlocks();
+  const byPlace = topBlocksByPlace(target.blocks);
   const orders = asObject(project.unknown?.[SCRIPT_ORDER]) ?? {};
   const listed = (Object.hasOwn(orders, target.id) ? asArray(orders[target.id]) : undefined) ?? [];
   const first = new Set<Block>();
@@ -27,7 +27,7 @@ export function readScriptOrder(targets: readonly Target[]): Record<string, Json
   const orders: Record<string, BlockId[]> = {};
   for (const target of targets) {
     const listed = Object.values(target.blocks).flatMap((block) => (isChild(block.at) ? [] : [block.id]));
-    const byPlace = forestOf(target.blocks).topBlocks();
+    const byPlace = topBlocksByPlace(target.blocks);
     if (byPlace.some((block, i) => block.id !== listed[i])) orders[target.id] = listed;
   }
   return Object.keys(orders).length > 0 ? { [SCRIPT_ORDER]: orders } : undefined;

@@ -2,8 +2,8 @@ import { err, ok, type Result } from '@paperkite/kernel';
 import { ProjectError } from '../errors.ts';
 import { PROJECT_LIMITS } from '../limits.ts';
 
-const [QUOTE, BACKSLASH, COMMA, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [...'"\\,[]{}'].map((char) =>
-  char.charCodeAt(0),
+const [QUOTE, BACKSLASH, COMMA, COLON, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [...'"\\,:[]{}'].map(
+  (char) => char.charCodeAt(0),
 );
 
 /**
@@ -14,12 +14,15 @@ export function measureJson(bytes: Uint8Array, depthLimit: number = PROJECT_LIMI
   let depth = 0;
   let containers = 0;
   let separators = 0;
+  let members = 0;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at];
     if (byte === QUOTE) {
       at = endOfText(bytes, at + 1);
     } else if (byte === COMMA) {
       separators++;
+    } else if (byte === COLON) {
+      members++;
     } else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
       containers++;
       // The top is at depth 0.
@@ -29,6 +32,7 @@ export function measureJson(bytes: Uint8Array, depthLimit: number = PROJECT_LIMI
     }
   }
   if (containers > PROJECT_LIMITS.containers) return tooLarge(PROJECT_LIMITS.containers);
+  if (members > PROJECT_LIMITS.members) return tooLarge(PROJECT_LIMITS.members);
   return separators + containers > PROJECT_LIMITS.values ? tooLarge(PROJECT_LIMITS.values) : ok(undefined);
 }
 

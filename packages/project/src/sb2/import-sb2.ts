@@ -4,7 +4,7 @@ import { STAGE_ID } from '../empty-project.ts';
 import { ProjectError } from '../errors.ts';
 import { asArray, asNumber, asObject, asText, type JsonObject } from '../json/read-json.ts';
 import { PROJECT_LIMITS } from '../limits.ts';
-import { parseProject } from '../parse-project.ts';
+import { checkDocument } from '../parse-project.ts';
 import { extensionsInUse } from '../sb3/extensions-in-use.ts';
 import { withFiles, type FileAssets } from '../sb3/file-assets.ts';
 import type { ImportedProject, ImportOptions } from '../sb3/import-sb3.ts';
@@ -44,7 +44,7 @@ export async function importSb2(
  * Turns the project.json of a Scratch 2 file into a document of Scratch 3's blocks. Blocks that Scratch 3 lost or that an
  * extension of that time brought stay in the project by name. Not carried over: text that was drawn into bitmaps as a layer
  * of its own, and the pen's picture.
- * Throws a ProjectError `too-many-blocks`, `too-many-targets` or `zip-too-large`; other errors are those of `parseProject`.
+ * Throws a ProjectError `too-many-blocks`, `too-many-targets` or `zip-too-large`; other errors are those of `checkDocument`.
  * @see https://en.scratch-wiki.info/wiki/Scratch_File_Format_(2.0)
  */
 export async function readSb2(
@@ -87,7 +87,7 @@ export async function readSb2(
   noteCloudVariables(targets, notes);
   monitors.push(...readMonitors(children, targets, notes));
   const order = readScriptOrder(targets);
-  const project = parseProject({
+  const project = checkDocument({
     format: DOCUMENT_FORMAT,
     title: title.slice(0, PROJECT_LIMITS.key),
     targets,

@@ -2,6 +2,7 @@ import type { Field, List, TargetId, Variable } from '../document.ts';
 import { err, ok, type Result } from '@paperkite/kernel';
 import { ProjectError } from '../errors.ts';
 import { asArray, asObject, asScalar, asText, type JsonObject } from '../json/read-json.ts';
+import { crowdedMember } from '../sb3/read-target.ts';
 import { PROJECT_LIMITS } from '../limits.ts';
 import type { NamedKind } from './vocabulary.ts';
 
@@ -50,8 +51,10 @@ export class Names {
 
 const idOf = (kind: 'variable' | 'list', owner: TargetId, name: string): string => `${kind}:${owner}:${name}`;
 
-/** Reads what a target owns. Error: `list-too-long`. */
+/** Reads what a target owns. Errors: `list-too-long`, `structure-invalid` for a target that holds too much of anything. */
 export function readHoldings(raw: JsonObject, owner: TargetId): Result<Holdings, ProjectError> {
+  const crowd = crowdedMember(raw, ['variables', 'lists', 'scriptComments', 'costumes', 'sounds']);
+  if (crowd !== undefined) return err(new ProjectError('structure-invalid', { path: `${owner}.${crowd}` }));
   const holdings: Holdings = { variables: {}, lists: {} };
   for (const value of asArray(raw['variables']) ?? []) {
     const variable = asObject(value);

@@ -3,9 +3,11 @@ import { ASSET_MIME, isPictureFormat, type Assets } from '../assets/asset.ts';
 import { admitAsset, type AdmittedAsset } from '../assets/admit.ts';
 import { MISSING_COSTUME, MISSING_SOUND } from '../assets/builtin.ts';
 import { pictureSize } from '../assets/picture-size.ts';
+import { sniffAsset } from '../assets/sniff.ts';
 import type { Costume, Sound } from '../document.ts';
 import { ProjectError } from '../errors.ts';
 import { PROJECT_LIMITS } from '../limits.ts';
+import { countTags } from '../svg/sanitize.ts';
 import type { ZipArchive } from '../zip/read-zip.ts';
 import type { ImportNote } from './notes.ts';
 
@@ -36,6 +38,7 @@ export class FileAssets {
   readonly #archive: ZipArchive;
   readonly #folder: string;
   readonly #notes: ImportNote[];
+  #svgTags = 0;
   readonly #loaded = new Map<string, Promise<Loaded>>();
 
   constructor(archive: ZipArchive, folder: string, notes: ImportNote[]) {
@@ -96,6 +99,10 @@ export class FileAssets {
     const bytes = this.#archive.read(name);
     if (!bytes) return 'missing';
     if (!bytes.ok) return this.#refuse(bytes.error);
+    if (sniffAsset(bytes.value) === 'svg') {
+      this.#svgTags += countTags(bytes.value);
+      if (this.#svgTags > PROJECT_LIMITS.svgTagsPerFile) return 'unreadable';
+    }
     const admitted = await admitAsset(bytes.value);
     return admitted.ok ? admitted.value : 'unreadable';
   }

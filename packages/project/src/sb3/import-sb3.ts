@@ -4,7 +4,7 @@ import { DOCUMENT_FORMAT, type Project, type Target } from '../document.ts';
 import { ProjectError } from '../errors.ts';
 import { asArray, asObject, type JsonObject } from '../json/read-json.ts';
 import { PROJECT_LIMITS } from '../limits.ts';
-import { parseProject } from '../parse-project.ts';
+import { checkDocument } from '../parse-project.ts';
 import { openProjectJson } from '../zip/open-project-json.ts';
 import { readZip } from '../zip/read-zip.ts';
 import { readScriptOrder } from '../script-order.ts';
@@ -70,7 +70,7 @@ export async function readSb3(
   const monitors = readMonitors(raw['monitors'], targets, notes);
   const unknown = { ...readUnknown(raw, described.value, { targets, monitors }), ...readScriptOrder(targets) };
   const extensions = (asArray(raw['extensions']) ?? []).filter((id) => typeof id === 'string' && id !== '') as string[];
-  const project = parseProject({
+  const project = checkDocument({
     format: DOCUMENT_FORMAT,
     title: title.slice(0, PROJECT_LIMITS.key),
     targets,

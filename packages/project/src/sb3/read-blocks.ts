@@ -3,6 +3,7 @@ import type { Block, BlockId, Field, Json, Slot } from '../document.ts';
 import { ProjectError } from '../errors.ts';
 import { cyclicBlocks, forestOf } from '../forest.ts';
 import { asArray, asNumber, asObject, asScalar, asText, type JsonObject } from '../json/read-json.ts';
+import { PROJECT_LIMITS } from '../limits.ts';
 import { ourOpcode } from './opcodes.ts';
 import { primitiveByCode } from './primitives.ts';
 import { settleIds, type Draft } from './settle-ids.ts';
@@ -18,7 +19,7 @@ export interface ReadBlocks {
 /**
  * Reads one target's blocks. Links are followed downwards (`next` and inputs), as Scratch does when it runs them; each
  * block ends with exactly one place. Blocks without ids in the file get ids made of parent and slot, so that reading
- * the same file again gives the same document. Error: `blocks-cyclic`.
+ * the same file again gives the same document. Errors: `blocks-cyclic`, `too-many-blocks`.
  */
 export function readBlocks(raw: JsonObject, commentOf: ReadonlyMap<BlockId, string>): Result<ReadBlocks, ProjectError> {
   const drafts = new Map<BlockId, Draft>();
@@ -55,6 +56,9 @@ export function readBlocks(raw: JsonObject, commentOf: ReadonlyMap<BlockId, stri
   };
 
   for (const [id, value] of Object.entries(raw)) {
+    if (drafts.size + inline.length > PROJECT_LIMITS.blocks) {
+      return err(new ProjectError('too-many-blocks', { limit: PROJECT_LIMITS.blocks }));
+    }
     const block = asObject(value);
     if (!block || !drafts.has(id)) continue;
     link(id, 'next', block['next']);
@@ -81,9 +85,9 @@ export function readBlocks(raw: JsonObject, commentOf: ReadonlyMap<BlockId, stri
   }
   const blocks = settleIds([...drafts.values(), ...inline]);
   if (cyclicBlocks(blocks.all).length > 0) return err(new ProjectError('blocks-cyclic'));
-  const forest = forestOf(blocks.all);
+  const forest = blocks.orphans.length > 0 ? forestOf(blocks.all) : undefined;
   for (const orphan of blocks.orphans) {
-    for (const lost of forest.descendants(orphan)) {
+    for (const lost of forest!.descendants(orphan)) {
       if (!lost.shadow) dropped++;
       delete blocks.all[lost.id];
     }

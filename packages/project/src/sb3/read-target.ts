@@ -10,7 +10,8 @@ import { readBlocks } from './read-blocks.ts';
 
 /**
  * Reads one target of a .sb3 file. `place` counts the sprites from 1; the stage has 0. `id` is what the target and, in
- * front of a number, its costumes and sounds are called. The sprite's `layer` is what the file says and still has to be ranked. Errors: `blocks-cyclic`, `list-too-long`.
+ * front of a number, its costumes and sounds are called. The sprite's `layer` is what the file says and still has to be ranked. Errors: `blocks-cyclic`,
+ * `too-many-blocks`, `list-too-long`, `structure-invalid`.
  */
 export async function readTarget(
   raw: JsonObject,
@@ -19,6 +20,8 @@ export async function readTarget(
   notes: ImportNote[],
   id: TargetId = place === 0 ? STAGE_ID : `sprite-${place}`,
 ): Promise<Result<Target, ProjectError>> {
+  const crowd = crowdedMember(raw, ['variables', 'lists', 'comments', 'broadcasts', 'costumes', 'sounds']);
+  if (crowd !== undefined) return err(new ProjectError('structure-invalid', { path: `${id}.${crowd}` }));
   // Scratch accepts no other name for the stage.
   const name = place === 0 ? 'Stage' : (asText(raw['name']) ?? `Sprite${place}`);
   const comments = readComments(raw);
@@ -59,6 +62,10 @@ export async function readTarget(
     layer: asNumber(raw['layerOrder']) ?? place,
   });
 }
+
+/** A member of a target that holds more than the limits allow: found before anything is made of it. */
+export const crowdedMember = (raw: JsonObject, members: readonly string[]): string | undefined =>
+  members.find((member) => Object.keys(raw[member] ?? {}).length > PROJECT_LIMITS.thingsPerTarget);
 
 /** The value, or the bound that it exceeds. */
 export const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);

@@ -13,7 +13,8 @@ export interface Draft extends Omit<Block, 'id' | 'at'> {
  * wrote gives the same ids. Blocks that are still without a place stand at the origin and are listed as orphans.
  */
 export function settleIds(drafts: readonly Draft[]): { all: Record<BlockId, Block>; orphans: BlockId[] } {
-  const parents = new Set(drafts.map(({ at }) => (at && isChild(at) ? at.parent : undefined)));
+  const parents = new Set<BlockId | undefined>();
+  for (const { at } of drafts) if (at && isChild(at)) parents.add(at.parent);
   const derived = (draft: Draft) =>
     draft.id === undefined ||
     (draft.at !== undefined && isChild(draft.at) && primitiveOf(draft, !parents.has(draft.id)) !== undefined);

@@ -5,7 +5,7 @@ import { emptyProject } from '../empty-project.ts';
 import { ProjectError } from '../errors.ts';
 import { asObject, type JsonObject } from '../json/read-json.ts';
 import { PROJECT_LIMITS } from '../limits.ts';
-import { parseProject } from '../parse-project.ts';
+import { checkDocument } from '../parse-project.ts';
 import { SB2_DEPTH } from '../sb2/import-sb2.ts';
 import { readSb2Sprite } from '../sb2/read-sprite.ts';
 import { Names } from '../sb2/names.ts';
@@ -62,7 +62,10 @@ async function readSprite(
   if (!read.ok) return read;
   if (read.value.kind !== 'sprite') return err(new ProjectError('structure-invalid', { path: 'isStage' }));
   // Checked where it is going to stand: as the only sprite of a project.
-  const project = parseProject({ ...home, targets: [home.targets[0]!, { ...read.value, layer: 1 }] } satisfies Project);
+  const project = checkDocument({
+    ...home,
+    targets: [home.targets[0]!, { ...read.value, layer: 1 }],
+  } satisfies Project);
   if (!project.ok) return project;
   const sprite = project.value.targets[1] as SpriteTarget;
   return ok({

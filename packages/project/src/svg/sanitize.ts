@@ -15,9 +15,16 @@ import {
  * Makes a vector picture harmless to show and to open in an editor's page: no scripts, event handlers, animations, foreign
  * content, DOCTYPE or entities, and no reference to anything but itself and embedded bitmaps. A picture that has none of
  * these comes back as the very same bytes. What remains means the same to an XML and to an HTML parser.
- * Works without a DOM, so in a worker and in Node. Error: `asset-damaged` when it is not well-formed enough to be shown.
+ * Works without a DOM, so in a worker and in Node. Errors: `asset-damaged` when it is not well-formed enough to be shown,
+ * `asset-too-large`.
  */
 export function sanitizeSvg(bytes: Uint8Array): Result<Uint8Array, ProjectError> {
+  if (bytes.length > PROJECT_LIMITS.svgBytes) {
+    return err(new ProjectError('asset-too-large', { limit: PROJECT_LIMITS.svgBytes }));
+  }
+  if (countTags(bytes) > PROJECT_LIMITS.svgTags) {
+    return err(new ProjectError('asset-too-large', { limit: PROJECT_LIMITS.svgTags }));
+  }
   const source = decode(bytes);
   try {
     const clean = new Cleaner(source.text).run();
@@ -31,6 +38,15 @@ export function sanitizeSvg(bytes: Uint8Array): Result<Uint8Array, ProjectError>
     throw error;
   }
 }
+
+/** How many tags, opening or closing, a picture has at most. */
+export function countTags(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(LESS_THAN); at >= 0; at = bytes.indexOf(LESS_THAN, at + 1)) count++;
+  return count;
+}
+
+const LESS_THAN = 0x3c;
 
 /** The text, and whether the bytes are nothing but that text in UTF-8. */
 function decode(bytes: Uint8Array): { text: string; exact: boolean } {
@@ -52,6 +68,7 @@ function decode(bytes: Uint8Array): { text: string; exact: boolean } {
 
 const damaged = () => new ProjectError('asset-damaged');
 const MAX_NESTING = 500;
+const MAX_ATTRIBUTES = 1_000;
 const TAG_NAME = /<([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)/y;
 const ATTRIBUTE = /\s*([^\s=<>"'/]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
 const TAG_END = /\s*(\/?)>/y;
@@ -170,6 +187,7 @@ class Cleaner {
       ATTRIBUTE.lastIndex = at;
       const match = ATTRIBUTE.exec(this.#text);
       if (!match) break;
+      if (attributes.size > MAX_ATTRIBUTES) throw damaged();
       if (!attributes.has(match[1]!)) attributes.set(match[1]!, match[2] ?? match[3] ?? '');
       at = ATTRIBUTE.lastIndex;
     }
