@@ -20,9 +20,8 @@ import {
   wait,
   when,
   type B,
-  type TargetSpec,
 } from './support/build-project.ts';
-import { sayings, stageFor } from './support/run.ts';
+import { sayings, stageFor, started } from './support/run.ts';
 
 const cloneMyself = b('control_create_clone_of', { CLONE_OPTION: '_myself_' });
 const whenCloned = b('control_start_as_clone');
@@ -30,12 +29,6 @@ const greaterThanTimer = (limit: number) =>
   b('event_whengreaterthan', { VALUE: limit }, { WHENGREATERTHANMENU: 'TIMER' });
 const until = (condition: B, ...body: B[]) => b('control_repeat_until', { CONDITION: condition, SUBSTACK: body });
 const waitUntil = (condition: B) => b('control_wait_until', { CONDITION: condition });
-
-function started(targets: Record<string, TargetSpec>) {
-  const stage = stageFor(buildProject(targets));
-  stage.runtime.greenFlag();
-  return stage;
-}
 
 const countOf = (stage: ReturnType<typeof started>, name = 'n') => stage.runtime.variable('stage', name);
 
@@ -112,33 +105,6 @@ describe('order and time (measured facts, section 1)', () => {
     expect(countOf(stage, 'other')).toBe(2);
   });
 
-  it('9: wait gives way even for 0 seconds and lets the stage be drawn', () => {
-    const stage = started({ Stage: { variables: { n: 0 }, scripts: [[flag, forever(change('n', 1), wait(0))]] } });
-    stage.frames(4);
-    expect(countOf(stage)).toBe(4);
-  });
-
-  it('9: wait lasts as long as it says', () => {
-    const stage = started({ S: { scripts: [[flag, wait(0.5), say('now')]] } });
-    stage.frames(15);
-    expect(stage.said).toEqual([]);
-    stage.frames(2);
-    expect(stage.said).toEqual(['S: now']);
-  });
-
-  it('9: glide gives way first and goes straight from where it began; 0 seconds jump', () => {
-    const glide = (seconds: number, x: number) => b('motion_glidesecstoxy', { SECS: seconds, X: x, Y: 0 });
-    const stage = started({ S: { scripts: [[flag, glide(0, 10), glide(1, 110), say('there')]] } });
-    const x = () => Math.round(Number(stage.runtime.attribute('sprite-S', 'x position')));
-    stage.frames(1);
-    expect(x()).toBe(10);
-    stage.frames(15);
-    expect(x()).toBe(60);
-    stage.frames(16);
-    expect(x()).toBe(110);
-    expect(stage.said).toEqual(['S: there']);
-  });
-
   it('9: recursion with screen refresh gives way on each call', () => {
     const stage = started({
       Stage: { variables: { n: 0 } },
@@ -162,17 +128,6 @@ describe('order and time (measured facts, section 1)', () => {
     stage.finish();
     // Restarted before their turn, they begin anew; nobody ran twice, and the order stayed.
     expect(stage.said).toEqual(['B: b1', 'A: a1', 'B: b1', 'A: a1', 'B: b2', 'A: a2']);
-  });
-
-  it('10: whoever waits for a message goes on in the frame in which the last of its scripts ends', () => {
-    const stage = started({
-      A: { scripts: [[flag, broadcastAndWait('go'), say('done')]] },
-      B: { scripts: [[receive('go'), wait(0.05)]] },
-    });
-    stage.frames(2);
-    expect(stage.said).toEqual([]);
-    stage.frames(1);
-    expect(stage.said).toEqual(['A: done']);
   });
 
   it('10: broadcast and wait keeps its message and waits for the threads it started', () => {

@@ -72,10 +72,16 @@ export function stageFor(
   };
 }
 
-/** Builds, presses the flag and runs to the end; answers what was said. */
-export function sayings(targets: Record<string, TargetSpec>): string[] {
+/** Builds and presses the flag. */
+export function started(targets: Record<string, TargetSpec>): TestStage {
   const stage = stageFor(buildProject(targets));
   stage.runtime.greenFlag();
+  return stage;
+}
+
+/** Builds, presses the flag and runs to the end; answers what was said. */
+export function sayings(targets: Record<string, TargetSpec>): string[] {
+  const stage = started(targets);
   stage.finish();
   const failure = stage.events.find((event) => event.type === 'error');
   if (failure !== undefined) throw new Error(JSON.stringify(failure));
