@@ -90,4 +90,6 @@ export interface InputState {
   /** Scratch's key names in lower case: 'space', 'up arrow', 'a', 'enter', ... */
   isKeyDown(key: string): boolean;
   anyKeyDown(): boolean;
+  /** How loud it is, 0..100; -1 when nobody listens. Asking switches the microphone on, if the person agrees. */
+  loudness(): number;
 }

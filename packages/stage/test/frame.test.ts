@@ -13,7 +13,7 @@ let page: Page;
 const eventually = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 20_000, interval: 100 });
 
 beforeAll(async () => {
-  [browser, site] = await Promise.all([launchChromium(), serveStage()]);
+  [browser, site] = await Promise.all([launchChromium({ args: ['--use-fake-device-for-media-stream'] }), serveStage()]);
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
@@ -245,6 +245,44 @@ describe('vector costumes', () => {
     await page.evaluate(() => window.stage.greenFlag());
     await events('said');
     expect(await page.evaluate(() => window.pixels([[100, 0], [0, 0]]))).toEqual([[255, 0, 0], [238, 238, 255]]); // prettier-ignore
+  });
+});
+
+describe('the microphone', () => {
+  const listen = { red: 'setInterval(() => rt.looks.say(t, rt.sensing.loudness(t)), 50)' };
+  const states = () => page.evaluate(() => window.events.flatMap((e) => (e.type === 'microphone' ? [e.state] : [])));
+  const heard = () =>
+    page.evaluate(() => window.events.flatMap((e) => (e.type === 'said' && e.text !== '' ? [Number(e.text)] : [])));
+
+  it('is asked for when a project listens, tells how loud it is, and is off when the project was stopped', async () => {
+    await page.context().grantPermissions(['microphone']);
+    await open(page, site, { sprites: { red }, flag: listen });
+    expect(await states()).toEqual([]);
+    await page.evaluate(() => window.stage.greenFlag());
+    await eventually(states).toEqual(['asking', 'on']);
+    // The browser's pretended microphone beeps.
+    await eventually(async () => Math.max(...(await heard()))).toBeGreaterThan(10);
+    await page.evaluate(() => window.stage.stop());
+    await eventually(states).toEqual(['asking', 'on', 'off']);
+    await eventually(async () => (await heard()).at(-1)).toBe(-1);
+  });
+
+  it('leaves the project without loudness when the person refuses', async () => {
+    await page.context().clearPermissions();
+    await open(page, site, { sprites: { red }, flag: listen });
+    await page.evaluate(() => window.stage.greenFlag());
+    await eventually(states).toEqual(['asking', 'denied']);
+    expect(await heard()).not.toContain(0);
+    expect(Math.max(...(await heard()))).toBe(-1);
+  });
+
+  it('is nothing that a project which only stands there may ask for', async () => {
+    await page.context().grantPermissions(['microphone']);
+    await open(page, site, { sprites: { red }, flag: { red: '' }, space: listen });
+    await page.evaluate(() => (window.stage.key('space', true), window.stage.key('space', false)));
+    await events('said');
+    await page.waitForTimeout(300);
+    expect(await states()).toEqual([]);
   });
 });
 

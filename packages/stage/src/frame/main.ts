@@ -55,6 +55,11 @@ function startFrame(page: MessagePort): void {
   addEventListener('keydown', (event) => {
     audio.wake();
     if (event.key === 'Escape') toPage({ type: 'escape' });
+    if (event.key === 'F8' || event.key === 'F9' || event.key === 'F10') {
+      event.preventDefault();
+      const command = event.ctrlKey || event.metaKey;
+      return toPage({ type: 'functionKey', key: event.key, command, shift: event.shiftKey });
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const name = keyboard.down(event);
     if (name && isClaimed(name)) event.preventDefault();
@@ -96,7 +101,7 @@ function startFrame(page: MessagePort): void {
     else if (message.type === 'terminate') worker.terminate();
     else if (message.type === 'load' || message.type === 'takeOver')
       turn = turn.then(() => load(message)).catch((error) => loadFailed(message, error));
-    else if (message.type === 'ping') toWorker(message);
+    else if (message.type === 'ping' || message.type === 'loudness') toWorker(message);
     else {
       if (message.type === 'greenFlag') audio.wake();
       turn = turn.then(() => toWorker(message));

@@ -138,6 +138,8 @@ const toFrame = {
     visible: flagOrNone,
     costume: numberOrNone,
   },
+  /** How loud it is, after `microphone` asked for it; -1 when nobody listens. */
+  loudness: { value: number(-1, 100) },
   /** Answered by `pong`, by the worker: the sign that it is alive. */
   ping: { serial },
   /** Answered by `picture`. */
@@ -209,10 +211,14 @@ const fromFrame = {
   variableRefused: { id },
   /** A sprite was dragged in `edit` mode and let go. */
   moved: { target: id, x: number(-1e6, 1e6), y: number(-1e6, 1e6) },
+  /** The project wants to know how loud it is, or no longer does. */
+  microphone: { on: flag },
   /** The stage has the keyboard now. */
   focused: {},
   /** Escape was pressed inside the frame. */
   escape: {},
+  /** A key of the editor's was pressed inside the frame; `command` is Ctrl or the Mac's own. */
+  functionKey: { key: oneOf('F8', 'F9', 'F10'), command: flag, shift: flag },
   pong: { serial },
   picture: { serial, bytes: nullable(buffer) },
 } as const;
@@ -249,6 +255,7 @@ const toWorker = {
   key: toFrame.key,
   setVariable: toFrame.setVariable,
   place: toFrame.place,
+  loudness: toFrame.loudness,
   ping: toFrame.ping,
   snapshot: toFrame.snapshot,
   /** Stage units; `down` is the main button or a finger. */

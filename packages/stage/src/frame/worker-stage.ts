@@ -6,6 +6,7 @@ import { createRuntime, type Runtime } from '../runtime/runtime.ts';
 import type { RuntimeEvent } from '../runtime/events.ts';
 import type { DebugOptions } from '../runtime/stepped/debugger.ts';
 import type { Inspection } from '../runtime/stepped/inspect.ts';
+import { Ears } from './ears.ts';
 import { startLoop } from './loop.ts';
 import { PROTOCOL_VERSION, type FromWorker, type ToWorker } from './protocol.ts';
 import { RemoteAudio } from './remote-audio.ts';
@@ -26,7 +27,8 @@ export class WorkerStage {
   readonly #scripts: ScriptLoader;
   readonly #send: (message: FromWorker, transfer?: Transferable[]) => void;
   readonly #pictures = new WorkerPictures();
-  readonly #input = new StageInput();
+  readonly #ears: Ears;
+  readonly #input: StageInput;
   readonly #audio: RemoteAudio;
   readonly #press: Press<number>;
   #painter: Painter | null = null;
@@ -46,6 +48,8 @@ export class WorkerStage {
     this.#scripts = scripts;
     this.#send = send;
     this.#audio = new RemoteAudio(send);
+    this.#ears = new Ears((on) => send({ type: 'microphone', on }));
+    this.#input = new StageInput(this.#ears.loudness);
     this.#press = new Press<number>({
       pick: (x, y) => this.#renderer?.pick(x, y) ?? null,
       isDraggable: (drawable) => this.#mode === 'edit' || this.#runtime?.isDraggable(drawable) === true,
@@ -64,6 +68,7 @@ export class WorkerStage {
         this.#send({ type: 'running', on: false });
       }
       this.#tellDropped();
+      this.#ears.step();
     });
   }
 
@@ -87,6 +92,8 @@ export class WorkerStage {
         return;
       case 'letGo':
         return this.#input.letGo();
+      case 'loudness':
+        return this.#ears.hear(message.value);
       case 'soundEnded':
         return this.#audio.ended(message.serial);
       case 'ping':

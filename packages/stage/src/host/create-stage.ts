@@ -7,6 +7,7 @@ import {
   type ToFrame,
 } from '../frame/protocol.ts';
 import { frameDocument } from './bootstrap.ts';
+import { Microphone, type MicrophoneState } from './microphone.ts';
 import { StageError } from './stage-error.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -22,7 +23,9 @@ export type DebugAction = Extract<ToFrame, { type: 'debugDo' }>['action'];
 
 /** What a stage tells. The text in events comes from a project: show it as text, never as markup. */
 export type StageEvent =
-  | Exclude<FromFrame, { type: Answer | 'ready' | 'pong' }>
+  | Exclude<FromFrame, { type: Answer | 'ready' | 'pong' | 'microphone' }>
+  /** The project listens to how loud it is: show that as long as it is `on`. */
+  | { type: 'microphone'; state: MicrophoneState }
   /** A script holds the worker and does not let go (`on` false), or has let go again. Offer `stopHard`. */
   | { type: 'responding'; on: boolean };
 
@@ -204,6 +207,10 @@ class Link {
   readonly #waiting = new Map<number, Waiting>();
   readonly #sent = new Set<string>();
   readonly #watchdog: Watchdog;
+  readonly #microphone: Microphone;
+  /** Whether the project wants the microphone, and whether somebody started it: without a start nobody is asked. */
+  #wantsMicrophone = false;
+  #started = false;
   #serial = 0;
 
   constructor({ container, title, nonce = pageNonce(), onEvent }: StageOptions, code: string) {
@@ -228,9 +235,17 @@ class Link {
       ask: (serial) => this.send({ type: 'ping', serial }),
       onChange: (on) => onEvent({ type: 'responding', on }),
     });
+    this.#microphone = new Microphone({
+      onState: (state) => onEvent({ type: 'microphone', state }),
+      onLoudness: (value) => this.send({ type: 'loudness', value }),
+    });
   }
 
   send(message: ToFrame, transfer: Transferable[] = []): void {
+    const { type } = message;
+    if (type === 'greenFlag' || type === 'toggleScript') this.#started = true;
+    else if (type === 'stopAll' || type === 'terminate') this.#started = false;
+    this.#listen();
     this.#port.postMessage(message, transfer);
   }
 
@@ -280,6 +295,11 @@ class Link {
     this.#iframe.focus();
   }
 
+  /** The microphone is on while the project wants it and was not stopped. */
+  #listen(): void {
+    this.#microphone.set(this.#wantsMicrophone && this.#started);
+  }
+
   close(): void {
     this.send({ type: 'terminate' });
     this.#watchdog.stop();
@@ -322,6 +342,9 @@ class Link {
         return;
       case 'pong':
         return this.#watchdog.answer(message.serial);
+      case 'microphone':
+        this.#wantsMicrophone = message.on;
+        return this.#listen();
       case 'loaded':
       case 'loadFailed':
       case 'takenOver':

@@ -7,6 +7,11 @@ export class StageInput implements InputState {
   mouseY = 0;
   mouseDown = false;
   readonly #keys = new Set<string>();
+  readonly loudness: () => number;
+
+  constructor(loudness: () => number = () => -1) {
+    this.loudness = loudness;
+  }
 
   /** Stage units, also beyond the edges; a project sees whole numbers on the stage. */
   pointer(x: number, y: number, down: boolean): void {

@@ -18,6 +18,7 @@ export const noInput: InputState = {
   mouseDown: false,
   isKeyDown: () => false,
   anyKeyDown: () => false,
+  loudness: () => -1,
 };
 
 /**

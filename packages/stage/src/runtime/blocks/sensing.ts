@@ -11,8 +11,6 @@ export type SensingBlocks = ReturnType<typeof sensingBlocks>;
 const MS_PER_DAY = 86_400_000;
 /** What `distance to` answers when there is no such sprite. */
 const FAR = 10_000;
-/** Nobody listens: Scratch's answer without a microphone. */
-const SILENCE = -1;
 
 /** Sensing blocks. Without a renderer nothing touches anything. */
 export function sensingBlocks(core: Core) {
@@ -41,7 +39,7 @@ export function sensingBlocks(core: Core) {
   }
 
   const timer = (_t: StageTarget): number => (core.scheduler.frameTime - core.timerStart) / 1000;
-  const loudness = (_t: StageTarget): number => SILENCE;
+  const loudness = (_t: StageTarget): number => core.input.loudness();
 
   return {
     touchingObject,
