@@ -48,6 +48,8 @@ export class StageRunner {
   log: readonly Said[] = $state.raw([]);
   /** Why the last load or script failed. */
   problem: string | null = $state(null);
+  /** Whether the project listens to how loud it is. */
+  microphone: 'off' | 'asking' | 'on' | 'denied' = $state('off');
   turbo = $state(false);
   muted = $state(false);
   /** What the stage shows of variables, lists and the like, by monitor. */
@@ -257,6 +259,9 @@ export class StageRunner {
         break;
       case 'error':
         this.problem = event.message;
+        break;
+      case 'microphone':
+        this.microphone = event.state;
         break;
       case 'moved':
         this.#options.onMoved?.(event.target, event.x, event.y);
