@@ -2,6 +2,7 @@ import * as Blockly from 'blockly/core';
 import { m } from '@paperkite/i18n';
 import type { WorkspaceContext } from '../context.ts';
 import { PaperkiteConnectionChecker } from '../draw/connection-checker.ts';
+import { registerDebugStyles } from '../debug/marks.ts';
 import { defineBlocks } from '../draw/define-blocks.ts';
 import { registerColourStyles } from '../fields/colour-field.ts';
 import { setContext } from '../fields/workspace-context.ts';
@@ -41,6 +42,7 @@ export interface PaletteOptions {
 export function createWorkspace(container: HTMLElement, options: WorkspaceOptions): Blockly.WorkspaceSvg {
   defineBlocks();
   registerStyles();
+  registerDebugStyles();
   registerColourStyles();
   registerSearch();
   registerMenus();

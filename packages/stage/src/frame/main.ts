@@ -55,6 +55,11 @@ function startFrame(page: MessagePort): void {
   addEventListener('keydown', (event) => {
     audio.wake();
     if (event.key === 'Escape') toPage({ type: 'escape' });
+    if (event.key === 'F8' || event.key === 'F10') {
+      event.preventDefault();
+      const command = event.ctrlKey || event.metaKey;
+      return toPage({ type: 'functionKey', key: event.key, command, shift: event.shiftKey });
+    }
     if (event.key === 'F8' || event.key === 'F9' || event.key === 'F10') {
       event.preventDefault();
       const command = event.ctrlKey || event.metaKey;

@@ -123,9 +123,10 @@ const sameItems = (a: readonly Scalar[], b: readonly Scalar[]): boolean =>
 function carryCostumes(target: StageTarget, before: TargetTable, table: TargetTable, renderer: Renderer | null): void {
   if (renderer !== null) target.skins = table.costumes.map((costume) => renderer.loadCostume(costume));
   const shown = before.costumes[target.costume]?.id;
-  const chosen = before.costumes[before.currentCostume]?.id;
   const wanted = table.costumes[table.currentCostume]?.id;
   const place = table.costumes.findIndex(({ id }) => id === shown);
-  if (!target.isClone && wanted !== chosen) target.costume = table.currentCostume;
+  // One that was just added and chosen; others are told by hand (`Runtime.place`).
+  const isNew = before.costumes.every(({ id }) => id !== wanted);
+  if (!target.isClone && isNew) target.costume = table.currentCostume;
   else target.costume = place >= 0 ? place : Math.max(0, Math.min(target.costume, table.costumes.length - 1));
 }

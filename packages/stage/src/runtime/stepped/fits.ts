@@ -14,7 +14,7 @@ export type TakeOverRefusal =
   | { why: 'kinds'; widen: Record<string, number> }
   /** A script stands where the new program has no state: a program for debugging has. */
   | { why: 'place' }
-  /** A block without screen refresh does not come to its end, or the program is not one that can be taken over. */
+  /** A block without screen refresh does not come to its end, or the programs are not versions of one that can be taken over. */
   | { why: 'busy' };
 
 /**

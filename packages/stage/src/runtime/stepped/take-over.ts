@@ -18,6 +18,8 @@ export type Plan = Map<Thread, NewPlace[] | null>;
  */
 export function planTakeOver(core: Core, before: CompiledProgram, next: CompiledProgram): Plan | TakeOverRefusal {
   if (before.stepped === undefined || next.stepped === undefined) return { why: 'busy' };
+  // Another project altogether.
+  if (before.targets[0]!.id !== next.targets[0]!.id) return { why: 'busy' };
   const { threads } = core.scheduler;
   for (const thread of threads) {
     for (let turns = 0; isInPlainCode(thread, before); turns++) {
