@@ -141,13 +141,12 @@ export function looksBlocks(core: Core) {
     changeSize: (t: StageTarget, by: number): void => setSize(t, t.size + by),
     goToLayer: (t: StageTarget, where: string): void => {
       if (t.isStage) return;
+      // As in Scratch, another order alone does not end the frame.
       core.targets.moveLayers(t, where === 'front' ? Infinity : -Infinity);
-      core.requestRedraw();
     },
     moveLayers: (t: StageTarget, direction: string, count: number): void => {
       if (t.isStage) return;
       core.targets.moveLayers(t, Math.trunc(direction === 'forward' ? count : -count));
-      core.requestRedraw();
     },
     size: (t: StageTarget): number => Math.round(t.size),
     costumeNumber: (t: StageTarget): number => t.costume + 1,
