@@ -60,11 +60,6 @@ function startFrame(page: MessagePort): void {
       const command = event.ctrlKey || event.metaKey;
       return toPage({ type: 'functionKey', key: event.key, command, shift: event.shiftKey });
     }
-    if (event.key === 'F8' || event.key === 'F9' || event.key === 'F10') {
-      event.preventDefault();
-      const command = event.ctrlKey || event.metaKey;
-      return toPage({ type: 'functionKey', key: event.key, command, shift: event.shiftKey });
-    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const name = keyboard.down(event);
     if (name && isClaimed(name)) event.preventDefault();

@@ -219,8 +219,6 @@ const fromFrame = {
   escape: {},
   /** A key of the editor's was pressed inside the frame; `command` is Ctrl or the Mac's own. */
   functionKey: { key: oneOf('F8', 'F10'), command: flag, shift: flag },
-  /** A key of the editor's was pressed inside the frame; `command` is Ctrl or the Mac's own. */
-  functionKey: { key: oneOf('F8', 'F9', 'F10'), command: flag, shift: flag },
   pong: { serial },
   picture: { serial, bytes: nullable(buffer) },
 } as const;

@@ -3,6 +3,8 @@
  * runs no scripts and loads nothing; its address is a `data:` one, since foreign objects taint pictures from `blob:`.
  */
 
+import { guardSvg, isTooMuch } from './svg-guard.ts';
+
 export interface Vector {
   image: HTMLImageElement;
   /** Stage units. */
@@ -10,6 +12,8 @@ export interface Vector {
   height: number;
   originX: number;
   originY: number;
+  /** Whether it has filters: those cost with every pixel. */
+  filtered: boolean;
 }
 
 /** Larger files are refused: drawing them would hold up the frame. */
@@ -17,6 +21,7 @@ const MAX_BYTES = 8 * 1024 * 1024;
 /** About the pixels of a backdrop: enough for touching, little enough to keep hundreds. */
 const FIRST_TEXELS = 200_000;
 const MAX_TEXELS = 16_000_000;
+const MAX_FILTERED_TEXELS = 1_000_000;
 const MAX_SIDE = 4096;
 
 /** Scratch's font names, by what every system has. */
@@ -33,9 +38,12 @@ const FONTS: Readonly<Record<string, string>> = {
 /** Reads an SVG file; null when it is none, is empty, or is too large. */
 export async function readVector(bytes: ArrayBuffer): Promise<Vector | null> {
   if (bytes.byteLength > MAX_BYTES) return null;
-  const root = new DOMParser().parseFromString(new TextDecoder().decode(bytes), 'image/svg+xml').documentElement;
+  const text = new TextDecoder().decode(bytes);
+  if (isTooMuch(text)) return null;
+  const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
   if (root.localName !== 'svg' || root.querySelector('parsererror')) return null;
   const svg = root as unknown as SVGSVGElement;
+  if (!guardSvg(svg)) return null;
   const box = viewBox(svg) ?? measure(svg);
   if (!box || !(box.width > 0 && box.height > 0 && box.width < MAX_SIDE * 4 && box.height < MAX_SIDE * 4)) return null;
   svg.setAttribute('viewBox', `${box.x} ${box.y} ${box.width} ${box.height}`);
@@ -50,7 +58,8 @@ export async function readVector(bytes: ArrayBuffer): Promise<Vector | null> {
   } catch {
     return null;
   }
-  return { image, width: box.width, height: box.height, originX: box.x, originY: box.y };
+  const filtered = svg.querySelector('filter, [style*="filter"]') !== null || /filter/.test(styles(svg));
+  return { image, width: box.width, height: box.height, originX: box.x, originY: box.y, filtered };
 }
 
 /** Pixels for each unit of the raster that touching looks at. */
@@ -59,8 +68,9 @@ export const firstScale = ({ width, height }: Vector): number =>
 
 /** Draws a vector at `scale` pixels for each unit, or less where that would be too large; null when it cannot be drawn. */
 export function drawVector(vector: Vector, scale: number): { image: ImageBitmap; scale: number } | null {
-  const { width, height } = vector;
-  const fitting = Math.min(scale, Math.sqrt(MAX_TEXELS / (width * height)), MAX_SIDE / width, MAX_SIDE / height);
+  const { width, height, filtered } = vector;
+  const most = filtered ? MAX_FILTERED_TEXELS : MAX_TEXELS;
+  const fitting = Math.min(scale, Math.sqrt(most / (width * height)), MAX_SIDE / width, MAX_SIDE / height);
   const canvas = new OffscreenCanvas(Math.max(1, Math.ceil(width * fitting)), Math.max(1, Math.ceil(height * fitting)));
   const context = canvas.getContext('2d');
   if (!context) return null;
@@ -88,18 +98,8 @@ function viewBox(svg: SVGSVGElement): Box | null {
 /** Without a view box the drawing itself says how large it is, as in Scratch: its outline and half of the widest stroke. */
 function measure(svg: SVGSVGElement): Box | null {
   const copy = document.importNode(svg, true);
-  for (const active of copy.querySelectorAll('script, foreignObject, style, animate, set, image, use, a')) {
-    if (
-      active.localName !== 'use' ||
-      !/^#/.test(active.getAttribute('href') ?? active.getAttribute('xlink:href') ?? '')
-    ) {
-      if (active.localName !== 'a' && active.localName !== 'image') active.remove();
-      else active.removeAttribute('href');
-    }
-  }
-  for (const element of [copy, ...copy.querySelectorAll('*')]) {
-    for (const { name } of [...element.attributes]) if (/^on/i.test(name)) element.removeAttribute(name);
-  }
+  // Inside the frame's own document a style sheet would reach beyond the drawing.
+  for (const style of copy.querySelectorAll('style')) style.remove();
   const place = document.createElement('div');
   place.style.cssText = 'position:absolute;visibility:hidden;width:0;height:0;overflow:hidden';
   place.append(copy);
@@ -120,6 +120,9 @@ function measure(svg: SVGSVGElement): Box | null {
     place.remove();
   }
 }
+
+const styles = (svg: SVGSVGElement): string =>
+  [...svg.querySelectorAll('style')].map((style) => style.textContent).join(' ');
 
 function useSystemFonts(svg: SVGSVGElement): void {
   for (const element of svg.querySelectorAll('[font-family]')) {
