@@ -75,7 +75,8 @@ export class Targets {
     const place = this.order.indexOf(target);
     if (place < 1) return;
     this.order.splice(place, 1);
-    this.order.splice(Math.max(1, Math.min(this.order.length, place + by)), 0, target);
+    // The new place is cut, not the number of layers: back by 0.3 is back by one, as in Scratch.
+    this.order.splice(Math.max(1, Math.min(this.order.length, Math.trunc(place + by))), 0, target);
     this.orderChanged = true;
   }
 

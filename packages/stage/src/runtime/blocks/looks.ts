@@ -114,6 +114,8 @@ export function looksBlocks(core: Core) {
     },
     hide: (t: StageTarget): void => {
       if (t.isStage) return;
+      // A sprite that goes asks for no picture, its bubble does.
+      if (t.visible && t.bubble !== null) core.requestRedraw();
       t.visible = false;
       changed(t);
     },
@@ -146,7 +148,7 @@ export function looksBlocks(core: Core) {
     },
     moveLayers: (t: StageTarget, direction: string, count: number): void => {
       if (t.isStage) return;
-      core.targets.moveLayers(t, Math.trunc(direction === 'forward' ? count : -count));
+      core.targets.moveLayers(t, direction === 'forward' ? count : -count);
     },
     size: (t: StageTarget): number => Math.round(t.size),
     costumeNumber: (t: StageTarget): number => t.costume + 1,
