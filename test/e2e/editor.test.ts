@@ -89,7 +89,7 @@ describe('the editor', () => {
     await editor.begin();
     await editor.rename('别丢了');
     await editor.page
-      .locator('input[type=file][accept=".kite,.sb3"]')
+      .locator('input[type=file][accept=".kite,.sb3,.sb2"]')
       .setInputFiles({ name: 'broken.sb3', mimeType: 'application/zip', buffer: Buffer.from('PK\x03\x04 not really') });
     await editor.page.getByText('这个文件打不开').first().waitFor();
     expect(await editor.page.getByLabel('作品名称').inputValue()).toBe('别丢了');

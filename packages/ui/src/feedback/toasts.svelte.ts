@@ -9,7 +9,7 @@ export interface Toast {
 /** A list of toasts for one page; give it to `ToastRegion` and to whoever has something to say. */
 export interface Toasts {
   readonly list: readonly Toast[];
-  /** Adds a message and returns its id. */
+  /** Adds a message and returns its id. What says the same as one that is there takes its place. */
   show(text: string, options?: Partial<Pick<Toast, 'kind' | 'action'>>): number;
   dismiss(id: number): void;
   /** While a person points at or focuses the messages, none leaves. */
@@ -17,6 +17,8 @@ export interface Toasts {
   release(): void;
 }
 
+/** More at once nobody reads; the oldest go first, problems last of all. */
+const MOST = 3;
 /** Long enough to read a sentence; doubled where there is something to press. */
 const STAYS_MS = 5000;
 
@@ -44,6 +46,8 @@ export function createToasts(): Toasts {
       return list;
     },
     show(text, { kind = 'info', action } = {}) {
+      for (const same of list.filter((toast) => toast.text === text)) dismiss(same.id);
+      while (list.length >= MOST) dismiss((list.find((toast) => toast.kind !== 'problem') ?? list[0]!).id);
       const toast: Toast = { id: ++lastId, text, kind, ...(action && { action }) };
       list = [...list, toast];
       startTimer(toast);

@@ -1,8 +1,8 @@
-import { indexedDbStore, openProject, type OpenProject } from '@paperkite/collab/client';
+import type { OpenProject } from '@paperkite/collab/client';
 import { snapshotHash } from '@paperkite/project';
 import type { Saved } from '@paperkite/ui';
 import { encodeStateVector } from 'yjs';
-import { projectServer } from '#lib/editor/project-server.ts';
+import { openHere } from '#lib/editor/project-server.ts';
 import { projectFacts, type ProjectFacts } from './project-facts.ts';
 import { notSaved } from './submission.ts';
 
@@ -16,7 +16,7 @@ export class ProjectLink {
   readonly #stop: (() => void)[];
 
   constructor(projectId: string) {
-    this.#project = openProject({ projectId, device: indexedDbStore(), server: projectServer(projectId) });
+    this.#project = openHere(projectId, { kept: true, onServer: true });
     const look = (): void => void (this.facts = projectFacts(this.#project.doc.toProject()));
     this.#project.whenLoaded.then(look, () => undefined);
     this.#stop = [

@@ -18,7 +18,9 @@ describe('whether two states of a project look alike', () => {
   it('sees a sprite that turns otherwise, came or went, and a monitor that was shown', () => {
     const before = project();
     const [stage, sprite] = before.targets;
-    expect(looksAlike({ ...before, targets: [stage!, { ...sprite!, rotationStyle: 'left-right' } as never] }, before)).toBe(false);
+    expect(
+      looksAlike({ ...before, targets: [stage!, { ...sprite!, rotationStyle: 'left-right' } as never] }, before),
+    ).toBe(false);
     expect(looksAlike({ ...before, targets: [stage!] }, before)).toBe(false);
     const place = { x: 0, y: 0, width: 0, height: 0 };
     const monitor: Monitor = {

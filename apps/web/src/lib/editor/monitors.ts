@@ -7,6 +7,8 @@ const STAGE_HEIGHT = 360;
 const FIRST = 5;
 const ROW = 30;
 const COLUMN = 130;
+/** The stage tells no more of a list than this many items: what was cut must not be written back. */
+export const LIST_CUT = 1000;
 const LIST_SIZE = { width: 100, height: 120 };
 
 const REPORTERS: Record<string, (params: Readonly<Record<string, string>>) => string> = {

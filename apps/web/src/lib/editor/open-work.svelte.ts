@@ -1,18 +1,10 @@
-import {
-  CollabError,
-  indexedDbStore,
-  memoryStore,
-  openProject,
-  type CollabErrorCode,
-  type OpenProject,
-  type PersonHere,
-} from '@paperkite/collab/client';
+import type { OpenProject, PersonHere } from '@paperkite/collab/client';
 import type { Assets, TargetId } from '@paperkite/project';
 import { assetHashes } from '@paperkite/project';
 import type { Saved } from '@paperkite/ui';
 import { send } from '#lib/server-request.ts';
 import { rememberWork } from '#lib/works/device-works.ts';
-import { projectServer } from './project-server.ts';
+import { openHere } from './project-server.ts';
 import { saveProblem } from './save-problems.ts';
 import { EditorSession } from './session.svelte.ts';
 import type { StageRunner } from './stage-runner.svelte.ts';
@@ -25,6 +17,8 @@ export interface OpenWorkOptions {
   projectId: string;
   /** The class that the work belongs to, for somebody who sits in it. */
   classId?: string;
+  /** Whether the pupil's hand is up in that class; undefined for somebody who raises none. */
+  handRaised?: boolean;
   /** Who is signed in; null for somebody without an account. */
   personId: string | null;
   /** Whether the server has the project and lets this person in. */
@@ -95,9 +89,8 @@ export class OpenWork {
 
   /** Opens it; rejects with a `CollabError` when neither device nor server gives it. */
   static async open(options: OpenWorkOptions): Promise<OpenWork> {
-    const server = options.onServer ? projectServer(options.projectId) : undefined;
-    const device = options.visiting ? memoryStore() : indexedDbStore();
-    const project = openProject({ projectId: options.projectId, device, server });
+    const { projectId, visiting, onServer } = options;
+    const project = openHere(projectId, { kept: !visiting, onServer });
     await project.whenLoaded;
     return new OpenWork(project, options);
   }
@@ -113,6 +106,12 @@ export class OpenWork {
   /** Where the work can be edited together with its owner, for somebody who looks and may do more. */
   get together(): string | undefined {
     return this.#options.lookOnly && this.#options.mayEdit ? `/editor/${this.#options.projectId}` : undefined;
+  }
+
+  /** The pupil's hand, where there is a class to see it. */
+  get hand(): { classId: string; raised: boolean } | undefined {
+    const { classId, handRaised } = this.#options;
+    return classId === undefined || handRaised === undefined ? undefined : { classId, raised: handRaised };
   }
 
   get versions(): VersionStore | undefined {
@@ -215,6 +214,3 @@ export class OpenWork {
     this.people = this.project.presence.people();
   }
 }
-
-export const isCollabError = (error: unknown): error is CollabError => error instanceof CollabError;
-export type { CollabErrorCode };

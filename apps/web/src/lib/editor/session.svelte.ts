@@ -51,6 +51,12 @@ export class EditorSession {
     this.#chosen = id;
   }
 
+  /** Takes another project's content, as one step that undo takes back: a file that was opened, an earlier version. */
+  replaceWith(project: Project): void {
+    this.doc.fillFromProject(project, { undoable: true });
+    this.live.putBack(this.project.targets);
+  }
+
   /** Moves, turns, sizes, shows or dresses a target by hand: on the stage as it is now, and in the document. */
   place(target: Target, change: Partial<Stand>): void {
     this.live.place(target, change);
@@ -65,10 +71,10 @@ export class EditorSession {
   }
 
   /** Puts bytes that are known to be safe into the project's care and a costume of them into the target; shows it. */
-  addCostume(target: Target, costume: Omit<Costume, 'id'>): void {
+  addCostume(target: Target, costume: Omit<Costume, 'id'>, index = target.costumes.length): void {
+    this.doc.costumes.add(target.id, costume, index);
     // Two steps: which costume is shown is known by its place in the list, which the first step changes.
-    this.doc.costumes.add(target.id, costume);
-    this.doc.sprites.set(target.id, { currentCostume: target.costumes.length });
+    this.doc.sprites.set(target.id, { currentCostume: index });
   }
 
   addSound(target: Target, sound: Omit<Sound, 'id'>): void {

@@ -15,14 +15,11 @@ export interface VersionStore {
   list(): Promise<VersionSummary[]>;
   /** Keeps what is there now as a version. */
   keep(label: string): Promise<void>;
-  /** Brings a version back as an edit of one's own, which undo takes back. What was there is kept as a version first. */
-  restore(id: string): Promise<void>;
+  /** The project as it was in a version. What is there now is kept as a version first. */
+  recall(id: string): Promise<Project>;
 }
 
-export function serverVersions(
-  projectId: string,
-  { doc, whenDurable }: Pick<OpenProject, 'doc' | 'whenDurable'>,
-): VersionStore {
+export function serverVersions(projectId: string, { whenDurable }: Pick<OpenProject, 'whenDurable'>): VersionStore {
   const base = `/api/projects/${projectId}/versions`;
   const keep = async (kind: 'named' | 'before_restore', label: string | null): Promise<void> => {
     // The server keeps what it has: the last edits first.
@@ -38,10 +35,10 @@ export function serverVersions(
   return {
     list: async () => (await (await answered(await fetch(base))).json()) as VersionSummary[],
     keep: (label) => keep('named', label === '' ? null : label),
-    async restore(id) {
+    async recall(id) {
       const project = (await (await answered(await fetch(`${base}/${id}`))).json()) as Project;
       await keep('before_restore', null);
-      doc.fillFromProject(project, { undoable: true });
+      return project;
     },
   };
 }

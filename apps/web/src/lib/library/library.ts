@@ -1,4 +1,4 @@
-import type { Locale } from '@paperkite/i18n';
+import { m, type Locale } from '@paperkite/i18n';
 import { newLocalId } from '@paperkite/kernel';
 import {
   BLANK_BACKDROP,
@@ -156,6 +156,8 @@ export async function startProject(
   start: Start | undefined,
 ): Promise<Project> {
   const project = emptyProject(title);
+  const [backdrop] = project.targets[0]!.costumes;
+  if (backdrop) backdrop.name = m.editor_first_backdrop();
   const kept = [store.add(BLANK_BACKDROP.asset().bytes, BLANK_BACKDROP.asset().mime)];
   if (start) {
     const { library, sprite, files } = start;

@@ -8,5 +8,5 @@ export const load: LayoutServerLoad = async ({ locals: { signedIn, services } })
   const { displayName, kind, personId } = signedIn;
   const isStaff = kind === 'adult' && (await services.identity.isStaff(signedIn));
   const waiting = await withCaller(services.db, asPerson(personId), (tx) => waitingEntries(tx, personId));
-  return { person: { displayName, kind, isStaff }, waiting };
+  return { person: { id: personId, displayName, kind, isStaff }, waiting };
 };

@@ -23,6 +23,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
         classId: access.classId,
         ownerName: others.find(({ id }) => id === params.id)?.nickname,
         handedIn: Boolean(project?.handedInAt),
+        handRaised: access.classId !== null && services.walls.handRaisedAt(access.classId, signedIn.personId) !== null,
       },
     };
   });
