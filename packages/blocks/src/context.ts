@@ -40,8 +40,11 @@ export interface WorkspaceContext {
   variablesOf(target: string): readonly string[];
   /** Asks the person for a name and makes it. Undefined when they thought better of it. */
   create(kind: NamedKind): Promise<NamedEntry | undefined>;
-  /** The message of that name, made without asking when there is none: the first that a project has. */
-  message(name: string): NamedEntry;
+  /**
+   * The one of that name, made without asking when there is none: the first message of a project, or what a script needs
+   * that comes from another sprite.
+   */
+  ensure(kind: NamedKind, name: string): NamedEntry;
   /** Asks for the new name and renames everywhere. */
   rename(kind: NamedKind, id: string): void;
   remove(kind: NamedKind, id: string): void;
@@ -63,7 +66,7 @@ export const EMPTY_CONTEXT: WorkspaceContext = {
   named: () => [],
   variablesOf: () => [],
   create: () => Promise.resolve(undefined),
-  message: (name) => ({ id: name, name }),
+  ensure: (_kind, name) => ({ id: name, name }),
   rename: () => undefined,
   remove: () => undefined,
   editProcedure: () => Promise.resolve(undefined),

@@ -124,7 +124,8 @@ export class Editor {
   }
 
   async ready(): Promise<void> {
-    await this.page.locator('.blocklyWorkspace').first().waitFor({ timeout: 60_000 });
+    // The other workspace is the palette, which may be folded away.
+    await this.page.locator('.blocklySvg:not(.blocklyFlyout) > .blocklyWorkspace').waitFor({ timeout: 60_000 });
   }
 
   async importFile(file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {

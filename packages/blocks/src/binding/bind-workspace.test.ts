@@ -63,7 +63,7 @@ describe('a bound workspace', () => {
     const context: WorkspaceContext = {
       ...EMPTY_CONTEXT,
       named: (kind) => (kind === 'broadcast' ? made.map((name, i) => ({ id: `b${i}`, name })) : []),
-      message: (name) => {
+      ensure: (_kind, name) => {
         if (!made.includes(name)) made.push(name);
         return { id: `b${made.indexOf(name)}`, name };
       },

@@ -194,8 +194,9 @@ class WorkspaceBinding implements Binding {
     seen.add(block);
     const parent = block.getParent();
     if (parent && this.ids.documentId(parent.id) === undefined) this.collectBlock(parent, seen, edits);
-    if (this.ids.documentId(block.id) === undefined) this.ids.link(block.id, this.nameBlock(block));
-    settleNames(block);
+    const fresh = this.ids.documentId(block.id) === undefined;
+    if (fresh) this.ids.link(block.id, this.nameBlock(block));
+    settleNames(block, fresh);
     const before = new Map(this.recordsOf(block).map((record) => [record.id, this.shown.get(record.id)]));
     for (const record of this.look(block)) {
       const was = before.get(record.id);
@@ -292,9 +293,9 @@ class WorkspaceBinding implements Binding {
   }
 }
 
-/** A message that is named for the first time is made. */
-function settleNames(block: Blockly.Block): void {
+/** What a block names and the project does not have yet is made. */
+function settleNames(block: Blockly.Block, fresh: boolean): void {
   const shadows = block.getChildren(false).filter((child) => child.isShadow());
   for (const each of [block, ...shadows])
-    for (const field of each.getFields()) if (field instanceof NamedField) field.settle();
+    for (const field of each.getFields()) if (field instanceof NamedField) field.settle(fresh);
 }

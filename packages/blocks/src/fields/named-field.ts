@@ -71,12 +71,17 @@ export class NamedField extends MenuField {
     return this.of === 'broadcast' ? m.blocks_default_message() : '';
   }
 
-  /** Makes the message that is only named so far. Variables and lists without an id stay as the file has them. */
-  settle(): void {
+  /**
+   * Makes the message that is only named so far, and what a block from another sprite names. Variables and lists for which a
+   * file had no id stay as they are.
+   * @param fresh whether the block came a moment ago
+   */
+  settle(fresh: boolean): void {
     const value = this.getValue() ?? '';
     const block = this.getSourceBlock();
-    if (!block || this.of !== 'broadcast' || !value.startsWith(BY_NAME) || value === BY_NAME) return;
-    this.setValue(contextOf(block.workspace).message(value.slice(BY_NAME.length)).id);
+    if (!block || this.lastName === '' || this.list().some(({ id }) => id === value)) return;
+    const only = value.startsWith(BY_NAME) ? this.of === 'broadcast' : fresh;
+    if (only) this.setValue(contextOf(block.workspace).ensure(this.of, this.lastName).id);
   }
 
   protected override getText_(): string {

@@ -41,12 +41,15 @@ export class FoldButton implements Blockly.IPositionable {
     return this.palette.autoClose;
   }
 
-  /** Docks or folds the palette. Scripts keep their place beside it. */
-  fold(folded: boolean): void {
+  /** Docks or folds the palette. Scripts keep their place beside it. @param category which opens when none is open */
+  fold(folded: boolean, category?: string): void {
     const toolbox = this.workspace.getToolbox();
     this.palette.autoClose = folded;
     if (folded) toolbox?.clearSelection();
-    else if (!toolbox?.getSelectedItem()) toolbox?.selectItemByPosition(1);
+    else if (toolbox && !toolbox.getSelectedItem()) {
+      const items = toolbox.getToolboxItems();
+      toolbox.setSelectedItem(items.find((item) => item.getId() === category) ?? items[1] ?? null);
+    }
     Blockly.svgResize(this.workspace);
     this.workspace.resize();
     this.workspace.recordDragTargets();

@@ -1,15 +1,8 @@
-import * as Blockly from 'blockly/core';
-import type { Block, BlockId } from '@paperkite/project';
-import { stateToBlocks } from '../document/state-to-blocks.ts';
-
-/** A block of the palette as a script of its own, which no document holds. */
-export interface ShelfScript {
-  top: BlockId;
-  blocks: Readonly<Record<BlockId, Block>>;
-}
+import type * as Blockly from 'blockly/core';
+import { type LooseScript, looseScript } from '../document/loose-script.ts';
 
 /** The palette's block that stands there or around it, by its id or by an element of the page; undefined when none does. */
-export function shelfScript(workspace: Blockly.WorkspaceSvg, at: string | Element): ShelfScript | undefined {
+export function shelfScript(workspace: Blockly.WorkspaceSvg, at: string | Element): LooseScript | undefined {
   const shelf = workspace.getFlyout()?.getWorkspace();
   const drawn = typeof at === 'string' ? undefined : at.closest('.blocklyDraggable');
   const block = drawn
@@ -18,15 +11,11 @@ export function shelfScript(workspace: Blockly.WorkspaceSvg, at: string | Elemen
       ? shelf?.getBlockById(at)
       : null;
   const root = block?.getRootBlock();
-  const state = root && Blockly.serialization.blocks.save(root);
-  if (!state) return undefined;
-  let made = 0;
-  const blocks = stateToBlocks([{ ...state, x: 0, y: 0 }], () => `${state.id}:${made++}`);
-  return { top: state.id!, blocks };
+  return root && looseScript(root, 'same');
 }
 
 /** Calls back when a block of the palette is clicked, not dragged. Returns stop. */
-export function onShelfClick(workspace: Blockly.WorkspaceSvg, listener: (script: ShelfScript) => void): () => void {
+export function onShelfClick(workspace: Blockly.WorkspaceSvg, listener: (script: LooseScript) => void): () => void {
   const shelf = workspace.getFlyout()?.getWorkspace();
   const hear = (event: Blockly.Events.Abstract) => {
     const { type, targetType, blockId } = event as Blockly.Events.Click;

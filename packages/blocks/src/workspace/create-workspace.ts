@@ -31,6 +31,8 @@ export interface WorkspaceOptions {
 /** Whether the palette opens over the scripts when asked for, instead of standing beside them. */
 export interface PaletteOptions {
   folded: boolean;
+  /** Which category is open at first, by its id; the first when there is none of that id. */
+  category?: string;
   /** The person wants it otherwise. */
   onFold: (folded: boolean) => void;
 }
@@ -75,6 +77,8 @@ export function createWorkspace(container: HTMLElement, options: WorkspaceOption
   openPalette(workspace, options.palette);
   renameSurroundings(workspace);
   keepOffPage();
+  // What was copied from one sprite can be pasted into the next; Blockly asks where it came from, which is gone.
+  if (!readOnly) Blockly.clipboard.setLastCopiedWorkspace(workspace);
   return workspace;
 }
 
@@ -83,7 +87,7 @@ function openPalette(workspace: Blockly.WorkspaceSvg, options: PaletteOptions | 
   const palette = workspace.getToolbox()?.getFlyout();
   if (!(palette instanceof PaletteFlyout)) return;
   const button = new FoldButton(workspace, palette, options?.onFold ?? (() => undefined));
-  button.fold(options?.folded ?? false);
+  button.fold(options?.folded ?? false, options?.category);
   foldButtons.set(workspace, button);
 }
 
@@ -101,6 +105,20 @@ function keepOffPage(): void {
   words.textContent = '字';
   Blockly.utils.dom.getFastTextWidthWithSizeString(words, '12px', '400', 'sans-serif');
   document.querySelector('body > .blocklyComputeCanvas')?.remove();
+}
+
+/** Pixels between the corner of the view and the first script. */
+const MARGIN = 32;
+
+/** Shows all scripts in the middle, or where they begin when there are too many. */
+export function showBeginning(workspace: Blockly.WorkspaceSvg): void {
+  const { scale } = workspace;
+  const box = workspace.getBlocksBoundingBox();
+  const view = workspace.getMetricsManager().getViewMetrics();
+  const room = (length: number, view: number) => length * scale + 2 * MARGIN <= view;
+  const fits = room(box.right - box.left, view.width) && room(box.bottom - box.top, view.height);
+  if (fits) workspace.scrollCenter();
+  else workspace.scroll(MARGIN - box.left * scale, MARGIN - box.top * scale);
 }
 
 /** Changes the theme of a workspace that is in use. */

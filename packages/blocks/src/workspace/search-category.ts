@@ -38,7 +38,8 @@ class SearchCategory extends Blockly.ToolboxCategory {
 
   override onNodeFocus(): void {
     super.onNodeFocus();
-    this.find();
+    // When the focus has arrived, as in `PaletteToolbox`.
+    queueMicrotask(() => this.find());
   }
 
   /** Arrows leave the field at its ends; Escape empties it; everything else is typing. */

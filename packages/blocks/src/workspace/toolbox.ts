@@ -110,11 +110,17 @@ function items(entry: ToolboxEntry, workspace: Blockly.Workspace): Item[] {
 /** Blocks as they come from the toolbox. */
 export const itemsFor = (opcodes: readonly string[]): Item[] => opcodes.map((opcode) => blockItem(known(opcode)));
 
+/** A text that stands where blocks would: a line for each sentence, as wide as the palette at most. */
+const lines = (text: string): Item[] =>
+  text
+    .split(/(?<=[。.])\s*/)
+    .flatMap((sentence) => (sentence ? [{ kind: 'label', text: sentence, id: undefined }] : []));
+
 /** What a shelf holds now, in the language of now. Never nothing: an empty shelf would close and the workspace jump. */
 export function shelfOf(categoryId: string, workspace: Blockly.Workspace): Item[] {
   const category = CATEGORIES.find((each) => each.id === categoryId);
   const entries = category?.toolbox(contextOf(workspace).kind()) ?? [];
-  if (entries.length === 0) return [{ kind: 'label', text: m.blocks_shelf_stage_motion(), id: undefined }];
+  if (entries.length === 0) return lines(m.blocks_shelf_stage_motion());
   return entries.flatMap((entry) => items(entry, workspace));
 }
 

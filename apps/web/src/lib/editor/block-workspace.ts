@@ -1,7 +1,8 @@
 import type * as BlocksModule from '@paperkite/blocks';
-import type { Binding, ShelfScript, ThemeName } from '@paperkite/blocks';
+import type { Binding, LooseScript, ThemeName } from '@paperkite/blocks';
 import type { Locale } from '@paperkite/i18n';
 import type { BlockId, TargetId } from '@paperkite/project';
+import { copyScript } from './block-drop.ts';
 import type { Questions } from './questions.svelte.ts';
 import type { EditorSession } from './session.svelte.ts';
 import { createWorkspaceContext } from './workspace-context.ts';
@@ -18,13 +19,15 @@ export interface BlockWorkspaceOptions {
   /** A script was clicked, or its key pressed: its top block in the document. */
   onRun: (target: TargetId, topBlock: BlockId) => void;
   /** A block of the palette is to be tried. */
-  onTry: (target: TargetId, script: ShelfScript) => void;
+  onTry: (target: TargetId, script: LooseScript) => void;
+  /** A script was copied to another target, named here. */
+  onCopied: (name: string) => void;
 }
 
 /** Where this device remembers that the palette is folded away, or is not. */
 const FOLDED = 'paperkite:palette-folded';
 /** Below this width of the tab, in pixels, the palette would leave too little for scripts. */
-const NARROW = 720;
+const NARROW = 800;
 
 function isFolded(host: HTMLElement): boolean {
   const remembered = localStorage.getItem(FOLDED);
@@ -36,6 +39,10 @@ const MEDIA = '/blockly-media/';
 
 /** Runs the script of the block that has the keyboard. */
 const RUN_KEY = 'r';
+
+/** The card of a target at a point of the window. */
+const cardAt = ({ x, y }: { x: number; y: number }): HTMLElement | undefined =>
+  document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-target]') ?? undefined;
 
 /** What of Blockly's events matters here. */
 interface ClickEvent {
@@ -54,6 +61,10 @@ export class BlockWorkspace {
   #locale: Locale;
   #theme: ThemeName;
   #readOnly: boolean;
+  #stopDrops: (() => void) | undefined;
+  /** The category that was open last. */
+  #category: string | undefined;
+  #marked: HTMLElement | undefined;
   readonly #places = new Map<TargetId, { x: number; y: number }>();
 
   private constructor(blocks: Blocks, options: BlockWorkspaceOptions) {
@@ -83,7 +94,11 @@ export class BlockWorkspace {
       media: MEDIA,
       theme: this.#theme,
       readOnly: this.#readOnly,
-      palette: { folded: isFolded(host), onFold: (folded) => localStorage.setItem(FOLDED, String(folded)) },
+      palette: {
+        folded: isFolded(host),
+        category: this.#category,
+        onFold: (folded) => localStorage.setItem(FOLDED, String(folded)),
+      },
     });
     this.#blocks.onShelfClick(this.#workspace, (script) => this.#options.onTry(target, script));
     this.#workspace.addChangeListener((event) => {
@@ -91,9 +106,13 @@ export class BlockWorkspace {
       if (type === 'click' && targetType === 'block' && blockId) this.#run(blockId);
     });
     this.#binding = this.#blocks.bindWorkspace(this.#workspace, session.doc.blockStore(target), context);
+    this.#stopDrops = this.#blocks.dropBeside(this.#workspace, this.#binding, {
+      onOver: (point) => this.#mark(point && cardAt(point)),
+      onDrop: (point, script) => this.#copyTo(cardAt(point)?.dataset.target, script),
+    });
     const place = this.#places.get(target);
     if (place) this.#workspace.scroll(place.x, place.y);
-    else this.#workspace.scrollCenter();
+    else this.#blocks.showBeginning(this.#workspace);
   }
 
   async setLocale(locale: Locale): Promise<void> {
@@ -161,6 +180,23 @@ export class BlockWorkspace {
     }
   };
 
+  /** @param id Of the target whose card a script was let go on. */
+  #copyTo(id: string | undefined, script: LooseScript): void {
+    const { session, questions, onCopied } = this.#options;
+    const to = session.project.targets.find((each) => each.id === id);
+    if (!to || id === this.#target || this.#readOnly) return;
+    copyScript(session, createWorkspaceContext(session, questions, to.id), to, script);
+    onCopied(to.name);
+  }
+
+  /** Shows which card a script would be copied to. */
+  #mark(card: HTMLElement | undefined): void {
+    if (card === this.#marked) return;
+    this.#marked?.style.removeProperty('outline');
+    this.#marked = card?.dataset.target === this.#target ? undefined : card;
+    this.#marked?.style.setProperty('outline', '3px solid var(--pk-sky)');
+  }
+
   /** Builds the workspace anew: toolbox, menus and messages are read when it is made. */
   #again(): void {
     const target = this.#target;
@@ -176,6 +212,9 @@ export class BlockWorkspace {
     if (this.#workspace && this.#target !== undefined) {
       this.#places.set(this.#target, { x: this.#workspace.scrollX, y: this.#workspace.scrollY });
     }
+    this.#category = this.#workspace?.getToolbox()?.getSelectedItem()?.getId() ?? this.#category;
+    this.#stopDrops?.();
+    this.#mark(undefined);
     this.#workspace?.dispose();
     this.#workspace = undefined;
     this.#binding = undefined;

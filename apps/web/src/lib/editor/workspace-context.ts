@@ -73,8 +73,14 @@ export function createWorkspaceContext(
       });
       return { id, name: answer.text, local: answer.local };
     },
-    message: (name) =>
-      named('broadcast').find((entry) => entry.name === name) ?? { id: doc.broadcasts.create(name), name },
+    ensure(kind, name) {
+      const known = named(kind).find((entry) => entry.name === name);
+      if (known) return known;
+      if (kind === 'broadcast') return { id: doc.broadcasts.create(name), name };
+      const own = target();
+      const id = (kind === 'variable' ? doc.variables : doc.lists).create(own.id, name);
+      return { id, name, local: own.kind !== 'stage' };
+    },
     rename(kind, id) {
       const initial = named(kind).find((entry) => entry.id === id)?.name;
       if (initial === undefined) return;
