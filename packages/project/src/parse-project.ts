@@ -49,6 +49,8 @@ function faultOf(project: Project): ProjectError | undefined {
   if (ids.size < targets.length) return invalid('targets: one id twice');
   const blocks = targets.reduce((sum, target) => sum + Object.keys(target.blocks).length, 0);
   if (blocks > PROJECT_LIMITS.blocks) return new ProjectError('too-many-blocks', { limit: PROJECT_LIMITS.blocks });
+  const twice = firstRepeated(project.monitors.map(({ id }) => id)) ?? firstRepeated(project.extensions);
+  if (twice !== undefined) return invalid(`monitors, extensions: ${twice} twice`);
   for (const monitor of project.monitors) {
     if (monitor.target !== null && !ids.has(monitor.target)) return invalid(`monitors.${monitor.id}.target`);
   }
@@ -61,6 +63,8 @@ function faultOf(project: Project): ProjectError | undefined {
 
 function targetFault(target: Target): ProjectError | undefined {
   if (target.currentCostume >= target.costumes.length) return invalid(`${target.id}.currentCostume`);
+  const twice = [target.costumes, target.sounds].map((media) => firstRepeated(media.map(({ id }) => id)));
+  for (const id of twice) if (id !== undefined) return invalid(`${target.id}: ${id} twice`);
   const commented = new Set<string>();
   for (const [id, block] of Object.entries(target.blocks)) {
     const path = (member: string) => `${target.id}.blocks.${id}.${member}`;
@@ -77,6 +81,12 @@ function targetFault(target: Target): ProjectError | undefined {
   const second = secondInSlot(target.blocks);
   if (second) return invalid(`${target.id}.blocks.${second.id}.at.slot`);
   return cyclicBlocks(target.blocks).length > 0 ? new ProjectError('blocks-cyclic') : undefined;
+}
+
+/** A value that stands in a list more than once. Shared documents could hold it only once. */
+function firstRepeated(values: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return values.find((value) => seen.size === seen.add(value).size);
 }
 
 const invalid = (path: string) => new ProjectError('structure-invalid', { path: path.slice(0, 200) });

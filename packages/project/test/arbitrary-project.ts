@@ -89,7 +89,7 @@ export const arbitraryProject = (asset: string): fc.Arbitrary<Project> =>
       lists,
       comments: fc.dictionary(id, comment, { maxKeys: 3 }),
       name: word,
-      extensions: fc.array(word, { maxLength: 2 }),
+      extensions: fc.uniqueArray(word, { maxLength: 2 }),
       numbers: fc.tuple(number, number, number),
     })
     .map(({ title, extensions, numbers: [x, y, size], comments, blocks: bare, ...more }) => {

@@ -13,15 +13,22 @@ export const FUEL = 200_000_000;
 /** The same for a loop in a generator, which is left and entered again at little cost. */
 export const LOOP_FUEL = 2_000_000;
 
+/**
+ * Work that grows with what it works on counts as if that were large: a list of 200,000 items, a text of 100,000
+ * characters that was just put together. Looking at the clock too often costs little; a second too late is a hang.
+ */
 const COSTS: Partial<Record<Expression['kind'] | Statement['kind'], number>> = {
-  find: 2000,
+  find: 20_000,
   contents: 20_000,
-  insert: 2000,
-  delete: 2000,
+  insert: 20_000,
+  delete: 20_000,
   operation: 2,
 };
 /** What a function of the runtime is taken to cost. */
 const RUNTIME_COST = 3000;
+/** Operations on texts that may have to copy them. */
+const TEXT_WORK: ReadonlySet<string> = new Set(['operator.letter', 'operator.contains']);
+const TEXT_COST = 100_000;
 const RECURSION_COST = 10_000;
 
 /** What a pass of a loop is taken to cost, without inner loops and functions that count for themselves. */
@@ -35,7 +42,9 @@ export function passWeight(f: FunctionContext, loop: Loop): number {
   const visit = (expression: Expression): void => {
     weight += COSTS[expression.kind] ?? 1;
     if (expression.kind === 'call') call(f.program.effects(expression.procedure), false);
-    if (expression.kind === 'operation' && expression.operation.runtime) weight += RUNTIME_COST;
+    if (expression.kind !== 'operation') return;
+    if (expression.operation.runtime) weight += RUNTIME_COST;
+    if (TEXT_WORK.has(expression.operation.name)) weight += TEXT_COST;
   };
   const walk = (body: readonly Statement[]): void => {
     for (const statement of body) {

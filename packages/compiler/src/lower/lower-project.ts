@@ -45,7 +45,7 @@ export function lowerProject(
   const program: Program = { targets: [], procedures: [], scripts: [] };
   let stageScope: Scope | null = null;
   project.targets.forEach((target, owner) => {
-    const tree = blockTree(target);
+    const tree = blockTree(project, target);
     const scope = scopeOf(target, owner, stageScope);
     stageScope ??= scope;
     const procedures = proceduresOf(tree, owner, program.procedures.length);

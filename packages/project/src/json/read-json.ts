@@ -11,7 +11,8 @@ export type JsonObject = Record<string, Json>;
  * Whether a text may be a key of one of the document's records. Names that every JavaScript object has (`__proto__`,
  * `constructor`, ...) are not: `record[name]` would find something although nobody put it there.
  */
-export const isSafeKey = (key: string): boolean => !(key in Object.prototype) && key.length <= PROJECT_LIMITS.key;
+export const isSafeKey = (key: string): boolean =>
+  !(key in Object.prototype) && key.length <= PROJECT_LIMITS.key && !key.includes('\u0000');
 
 /**
  * Copies an unknown value as bounded JSON: no cycles, no unsafe keys (left out), no more than the limits allow, numbers

@@ -92,7 +92,7 @@ export async function readSb2(
     title: title.slice(0, PROJECT_LIMITS.key),
     targets,
     extensions: extensionsInUse({ targets, monitors }, []),
-    monitors,
+    monitors: [...new Map(monitors.map((monitor) => [monitor.id, monitor])).values()],
     ...(order && { unknown: order }),
   } satisfies Project);
   return project.ok ? ok({ project: project.value, assets: files.assets, notes }) : project;

@@ -43,13 +43,16 @@ export class Names {
 
   /** Messages that differ only in case are one. */
   #broadcast(name: string): Field {
-    const id = `broadcast:${name.toLowerCase()}`;
+    const id = `broadcast:${keyOf(name.toLowerCase())}`;
     this.broadcasts[id] ??= name;
     return { value: name, id };
   }
 }
 
-const idOf = (kind: 'variable' | 'list', owner: TargetId, name: string): string => `${kind}:${owner}:${name}`;
+const idOf = (kind: 'variable' | 'list', owner: TargetId, name: string): string => `${kind}:${owner}:${keyOf(name)}`;
+
+/** Names of any kind as part of an id: shared documents put U+0000 between an id and what it is an id of. */
+const keyOf = (name: string): string => name.replaceAll('\u0000', ' ').slice(0, 900);
 
 /** Reads what a target owns. Errors: `list-too-long`, `structure-invalid` for a target that holds too much of anything. */
 export function readHoldings(raw: JsonObject, owner: TargetId): Result<Holdings, ProjectError> {

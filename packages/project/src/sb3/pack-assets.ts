@@ -1,10 +1,8 @@
 import { err, ok, type Result } from '@paperkite/kernel';
-import type { Assets } from '../assets/asset.ts';
-import { isPictureFormat } from '../assets/asset.ts';
+import { isPictureFormat, type Assets } from '../assets/asset.ts';
 import { md5Hex } from '../assets/hashes.ts';
-import type { AssetHash, Target } from '../document.ts';
+import type { AssetHash, Sound, Target } from '../document.ts';
 import { ProjectError } from '../errors.ts';
-import { soundFormat } from './write-target.ts';
 
 /** Pictures and sounds under the names that Scratch files give them. */
 export interface PackedAssets {
@@ -25,3 +23,6 @@ export function packAssets(targets: readonly Target[], assets: Assets): Result<P
   }
   return ok({ files, md5Of: (hash) => md5s.get(hash)! });
 }
+
+/** Scratch's loader knows no Ogg and refuses the whole file, yet its player goes by the content. */
+export const soundFormat = (format: Sound['format']): string => (format === 'ogg' ? 'wav' : format);

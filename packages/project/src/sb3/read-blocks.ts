@@ -56,13 +56,13 @@ export function readBlocks(raw: JsonObject, commentOf: ReadonlyMap<BlockId, stri
   };
 
   for (const [id, value] of Object.entries(raw)) {
-    if (drafts.size + inline.length > PROJECT_LIMITS.blocks) {
-      return err(new ProjectError('too-many-blocks', { limit: PROJECT_LIMITS.blocks }));
-    }
     const block = asObject(value);
     if (!block || !drafts.has(id)) continue;
     link(id, 'next', block['next']);
     for (const [name, input] of Object.entries(asObject(block['inputs']) ?? {})) {
+      if (drafts.size + inline.length > PROJECT_LIMITS.blocks) {
+        return err(new ProjectError('too-many-blocks', { limit: PROJECT_LIMITS.blocks }));
+      }
       const { plugged, shadow } = readInput(input);
       if (plugged === shadow) {
         plug(id, name, true, shadow);

@@ -1,7 +1,7 @@
 import type { Comment, Costume, Json, Project, Sound, Target } from '../document.ts';
 import type { JsonObject } from '../json/read-json.ts';
 import { scriptsInOrder } from '../script-order.ts';
-import type { PackedAssets } from './pack-assets.ts';
+import { soundFormat, type PackedAssets } from './pack-assets.ts';
 import type { UnknownMembers } from './unknown-members.ts';
 import { writeBlocks } from './write-blocks.ts';
 
@@ -78,9 +78,6 @@ function writeSound({ name, format, rate, sampleCount, asset }: Sound, packed: P
     md5ext: `${md5}.${dataFormat}`,
   };
 }
-
-/** Scratch's loader knows no Ogg and refuses the whole file, yet its player goes by the content. */
-export const soundFormat = (format: Sound['format']): string => (format === 'ogg' ? 'wav' : format);
 
 /** Scratch refuses a file in which two costumes or sounds of a target are equal in everything. */
 function distinct(things: JsonObject[]): JsonObject[] {

@@ -209,6 +209,7 @@ class Cleaner {
     }
 
     const keep = this.#keeping && this.#mayStay(name, attributes);
+    if (root && !keep) throw damaged();
     if (keep) this.#out += this.#rewrite(this.#text.slice(from, this.#at), name, attributes, root, closed);
     if (closed) {
       if (root) this.#done = true;
