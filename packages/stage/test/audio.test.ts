@@ -7,6 +7,7 @@ import type * as Audio from './audio-page.ts';
 
 /** Made in the page by `beforeEach`. */
 declare const player: Audio.WebAudioPlayer;
+declare const audio: typeof Audio;
 /** Whether a promise settles within some milliseconds. */
 declare const within: (ms: number, promise: Promise<void>) => Promise<boolean>;
 
@@ -95,7 +96,76 @@ describe.each([
   });
 });
 
+describe('sound files', () => {
+  it('may be wave, ADPCM or MP3; others are told of, once', async () => {
+    const seen = await page.evaluate(async () => {
+      // A header of 128 kbit/s and 44,100 Hz, and nothing to hear: 26 ms each.
+      const frame = Uint8Array.from({ length: 417 }, (_, i) => [0xff, 0xfb, 0x90, 0x64][i] ?? 0);
+      const mp3 = new Uint8Array(417 * 20);
+      for (let i = 0; i < 20; i++) mp3.set(frame, i * 417);
+      const adpcm = new DataView(new ArrayBuffer(48 + 512));
+      const tag = (at: number, text: string): void =>
+        [...text].forEach((c, i) => adpcm.setUint8(at + i, c.charCodeAt(0)));
+      tag(0, 'RIFF');
+      tag(8, 'WAVEfmt ');
+      adpcm.setUint32(16, 20, true);
+      adpcm.setUint16(20, 0x11, true);
+      adpcm.setUint16(22, 1, true);
+      adpcm.setUint32(24, 22_050, true);
+      adpcm.setUint16(32, 512, true);
+      adpcm.setUint16(34, 4, true);
+      tag(40, 'data');
+      adpcm.setUint32(44, 512, true);
+      const files: Record<string, ArrayBuffer> = {
+        mp3: mp3.buffer,
+        adpcm: adpcm.buffer,
+        broken: new TextEncoder().encode('no sound').buffer as ArrayBuffer,
+        large: new ArrayBuffer(40_000_000),
+      };
+      const refused: string[] = [];
+      const player = new audio.WebAudioPlayer(
+        (name) => files[name] ?? null,
+        (name, why) => refused.push(`${name} ${why}`),
+      );
+      const known = document.createElement('audio').canPlayType('audio/mpeg') !== '';
+      const names = ['adpcm', 'broken', 'large', 'broken', ...(known ? ['mp3'] : [])];
+      for (const name of names) await within(5000, player.play(1, name));
+      return refused;
+    });
+    expect(seen).toEqual(['broken broken', 'large too_large']);
+  });
+});
+
 describe('sounds as they are heard', () => {
+  it('leave nothing behind after a thousand of them', async () => {
+    await page.click('button');
+    const left = await page.evaluate(async () => {
+      const connected = new Map<AudioNode, number>();
+      const { connect, disconnect } = AudioNode.prototype;
+      AudioNode.prototype.connect = function (this: AudioNode, ...args: unknown[]) {
+        connected.set(this, 1);
+        return connect.apply(this, args as never) as never;
+      } as never;
+      AudioNode.prototype.disconnect = function (this: AudioNode, ...args: unknown[]) {
+        connected.delete(this);
+        return disconnect.apply(this, args as never);
+      };
+      for (let i = 0; i < 1000; i++) {
+        // Of ten sprites: mostly the same sound starts over.
+        void player.play(i % 10, i % 3 === 0 ? 'long' : 'short');
+        if (i % 100 === 0) await new Promise((wait) => setTimeout(wait, 20));
+      }
+      await new Promise((wait) => setTimeout(wait, 50));
+      player.stop();
+      const alive = (): number =>
+        [...connected.keys()].filter((node) => !(node instanceof AudioBufferSourceNode)).length;
+      for (let i = 0; i < 100 && alive() > 1; i++) await new Promise((wait) => setTimeout(wait, 50));
+      return alive();
+    });
+    // What all sounds go through stays.
+    expect(left).toBe(1);
+  });
+
   it('follow volume, pitch and pan while they play, and leave no nodes behind', async () => {
     await page.click('button');
     const seen = await page.evaluate(async () => {

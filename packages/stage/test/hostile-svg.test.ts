@@ -142,7 +142,7 @@ afterAll(() => browser?.close());
 const look = (text: string) =>
   page.evaluate(async (text) => {
     const vector = await svg.readVector(new TextEncoder().encode(text).buffer as ArrayBuffer);
-    if (!vector) return null;
+    if (!vector || typeof vector === 'string') return null;
     const colors = [svg.firstScale(vector), 64].map((scale) => {
       const { image } = svg.drawVector(vector, scale)!;
       const context = new OffscreenCanvas(1, 1).getContext('2d')!;

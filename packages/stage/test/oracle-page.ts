@@ -47,7 +47,7 @@ async function lookOf(costume: CostumeSpec): Promise<Look> {
     return { picture, grid: await readBack(canvas) };
   }
   const vector = await readVector(new TextEncoder().encode(costume.svg).buffer);
-  const drawn = vector && drawVector(vector, firstScale(vector));
+  const drawn = vector && typeof vector === 'object' ? drawVector(vector, firstScale(vector)) : null;
   if (!drawn) throw new Error(costume.svg);
   const picture = new Picture(drawn.image, drawn.scale, true, () => readPixels(drawn.image));
   return { picture, grid: await rasterise(costume.svg, costume.width * drawn.scale, costume.height * drawn.scale) };

@@ -17,6 +17,8 @@ interface Owner {
   voices: Map<string, Voice>;
 }
 
+/** Decoded, a sound file takes ten times as much and more. */
+const MOST_BYTES = 32 * 1024 * 1024;
 /** Seconds: shorter is heard as a click, longer as a fade. */
 const FADE = 0.008;
 const SMOOTH = 0.01;
@@ -27,6 +29,7 @@ const SMOOTH = 0.01;
  */
 export class WebAudioPlayer implements AudioPlayer {
   readonly #files: (sound: string) => ArrayBuffer | null;
+  readonly #onRefused: (sound: string, why: 'too_large' | 'broken') => void;
   readonly #decoded = new Map<string, Promise<AudioBuffer | null>>();
   readonly #owners = new Map<number, Owner>();
   /** Sounds that are still being decoded: a stop must reach them too. */
@@ -36,9 +39,16 @@ export class WebAudioPlayer implements AudioPlayer {
   #muted = false;
   #paused = false;
 
-  /** @param files the bytes of a sound asset, or null when there are none */
-  constructor(files: (sound: string) => ArrayBuffer | null) {
+  /**
+   * @param files the bytes of a sound asset, or null when there are none
+   * @param onRefused told once of a sound that cannot be played
+   */
+  constructor(
+    files: (sound: string) => ArrayBuffer | null,
+    onRefused: (sound: string, why: 'too_large' | 'broken') => void = () => {},
+  ) {
     this.#files = files;
+    this.#onRefused = onRefused;
   }
 
   async play(owner: number, sound: string): Promise<void> {
@@ -150,6 +160,7 @@ export class WebAudioPlayer implements AudioPlayer {
         settle();
         fade.disconnect();
         if (player.voices.size > 0) return;
+        player.output?.gain.disconnect();
         player.output?.panner.disconnect();
         player.output = null;
       };
@@ -182,9 +193,17 @@ export class WebAudioPlayer implements AudioPlayer {
     if (!decoded) {
       const bytes = this.#files(sound);
       if (!bytes) return Promise.resolve(null);
-      this.#decoded.set(sound, (decoded = decodeSound(bytes)));
+      decoded = this.#decodeFile(sound, bytes);
+      this.#decoded.set(sound, decoded);
     }
     return decoded;
+  }
+
+  async #decodeFile(sound: string, bytes: ArrayBuffer): Promise<AudioBuffer | null> {
+    const isTooLarge = bytes.byteLength > MOST_BYTES;
+    const buffer = isTooLarge ? null : await decodeSound(bytes);
+    if (!buffer) this.#onRefused(sound, isTooLarge ? 'too_large' : 'broken');
+    return buffer;
   }
 }
 

@@ -14,11 +14,17 @@ const NOTHING = { image: null, scale: 1, width: 0, height: 0, originX: 0, origin
 /** Gives the worker the pictures of costumes, each once: bitmaps as files, vectors as pixels. */
 export class CostumeFiles {
   readonly #toWorker: (message: ToWorker, transfer?: Transferable[]) => void;
+  readonly #onRefused: (hash: string, why: 'too_large' | 'broken') => void;
   readonly #sent = new Set<string>();
   readonly #vectors = new Map<string, Vector>();
 
-  constructor(toWorker: (message: ToWorker, transfer?: Transferable[]) => void) {
+  /** @param onRefused a costume's file cannot be shown */
+  constructor(
+    toWorker: (message: ToWorker, transfer?: Transferable[]) => void,
+    onRefused: (hash: string, why: 'too_large' | 'broken') => void,
+  ) {
     this.#toWorker = toWorker;
+    this.#onRefused = onRefused;
   }
 
   /** Resolves when the worker has been sent whatever it did not have. A bitmap's bytes move away from `assets`. */
@@ -41,7 +47,10 @@ export class CostumeFiles {
 
   async #sendVector(hash: string, bytes: ArrayBuffer): Promise<void> {
     const vector = await readVector(bytes);
-    if (!vector) return this.#toWorker({ type: 'raster', hash, ...NOTHING });
+    if (!vector || typeof vector === 'string') {
+      if (vector) this.#onRefused(hash, vector);
+      return this.#toWorker({ type: 'raster', hash, ...NOTHING });
+    }
     this.#vectors.set(hash, vector);
     this.#sendRaster(hash, vector, firstScale(vector));
   }

@@ -35,8 +35,11 @@ function startFrame(page: MessagePort): void {
   const toPage = (message: FromFrame, transfer: Transferable[] = []): void => page.postMessage(message, transfer);
 
   const soundFiles = new Map<string, ArrayBuffer>();
-  const audio = new WebAudioPlayer((sound) => soundFiles.get(sound) ?? null);
-  const costumes = new CostumeFiles(toWorker);
+  const audio = new WebAudioPlayer(
+    (sound) => soundFiles.get(sound) ?? null,
+    (sound, why) => toPage({ type: 'refused', hash: sound, what: 'sound', why }),
+  );
+  const costumes = new CostumeFiles(toWorker, (hash, why) => toPage({ type: 'refused', hash, what: 'costume', why }));
   const assets = new Map<string, ArrayBuffer | null>();
 
   const surface = canvas.transferControlToOffscreen();

@@ -211,6 +211,8 @@ const fromFrame = {
   variableRefused: { id },
   /** A sprite was dragged in `edit` mode and let go. */
   moved: { target: id, x: number(-1e6, 1e6), y: number(-1e6, 1e6) },
+  /** A costume or sound that cannot be used: it is empty or silent, and the project runs. */
+  refused: { hash, what: oneOf('costume', 'sound'), why: oneOf('too_large', 'broken') },
   /** The project wants to know how loud it is, or no longer does. */
   microphone: { on: flag },
   /** The stage has the keyboard now. */

@@ -35,17 +35,18 @@ const FONTS: Readonly<Record<string, string>> = {
   Scratch: 'fantasy',
 };
 
-/** Reads an SVG file; null when it is none, is empty, or is too large. */
-export async function readVector(bytes: ArrayBuffer): Promise<Vector | null> {
-  if (bytes.byteLength > MAX_BYTES) return null;
+/** Reads an SVG file; null when there is nothing in it, else why it is refused. */
+export async function readVector(bytes: ArrayBuffer): Promise<Vector | null | 'too_large' | 'broken'> {
+  if (bytes.byteLength > MAX_BYTES) return 'too_large';
   const text = new TextDecoder().decode(bytes);
-  if (isTooMuch(text)) return null;
+  if (isTooMuch(text)) return 'too_large';
   const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
-  if (root.localName !== 'svg' || root.querySelector('parsererror')) return null;
+  if (root.localName !== 'svg' || root.querySelector('parsererror')) return 'broken';
   const svg = root as unknown as SVGSVGElement;
-  if (!guardSvg(svg)) return null;
+  if (!guardSvg(svg)) return 'too_large';
   const box = viewBox(svg) ?? measure(svg);
-  if (!box || !(box.width > 0 && box.height > 0 && box.width < MAX_SIDE * 4 && box.height < MAX_SIDE * 4)) return null;
+  if (!box || !(box.width > 0 && box.height > 0)) return null;
+  if (!(box.width < MAX_SIDE * 4 && box.height < MAX_SIDE * 4)) return 'too_large';
   svg.setAttribute('viewBox', `${box.x} ${box.y} ${box.width} ${box.height}`);
   svg.setAttribute('width', String(box.width));
   svg.setAttribute('height', String(box.height));
@@ -56,7 +57,7 @@ export async function readVector(bytes: ArrayBuffer): Promise<Vector | null> {
   try {
     await image.decode();
   } catch {
-    return null;
+    return 'broken';
   }
   const filtered = svg.querySelector('filter, [style*="filter"]') !== null || /filter/.test(styles(svg));
   return { image, width: box.width, height: box.height, originX: box.x, originY: box.y, filtered };

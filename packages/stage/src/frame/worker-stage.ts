@@ -26,7 +26,7 @@ type Load = Extract<ToWorker, { type: 'load' }>;
 export class WorkerStage {
   readonly #scripts: ScriptLoader;
   readonly #send: (message: FromWorker, transfer?: Transferable[]) => void;
-  readonly #pictures = new WorkerPictures();
+  readonly #pictures: WorkerPictures;
   readonly #ears: Ears;
   readonly #input: StageInput;
   readonly #audio: RemoteAudio;
@@ -48,6 +48,10 @@ export class WorkerStage {
     this.#scripts = scripts;
     this.#send = send;
     this.#audio = new RemoteAudio(send);
+    this.#pictures = new WorkerPictures({
+      onRefused: (hash, why) => send({ type: 'refused', hash, what: 'costume', why }),
+      onWant: (hash, scale) => this.#want(hash, scale),
+    });
     this.#ears = new Ears((on) => send({ type: 'microphone', on }));
     this.#input = new StageInput(this.#ears.loudness);
     this.#press = new Press<number>({
@@ -154,6 +158,10 @@ export class WorkerStage {
     }
   }
 
+  #want(hash: string, scale: number): void {
+    this.#send({ type: 'sharpen', hash, scale: Math.min(64, scale) });
+  }
+
   #takeSurface(canvas: OffscreenCanvas, scale: number): void {
     const restored = (): void => this.#renderer?.invalidate();
     this.#surface = canvas;
@@ -182,7 +190,7 @@ export class WorkerStage {
         skins: new Skins(this.#pictures.assets),
         onWantSharper: (picture, wanted) => {
           const hash = this.#pictures.hashOf(picture);
-          if (hash !== undefined) this.#send({ type: 'sharpen', hash, scale: Math.min(64, wanted) });
+          if (hash !== undefined) this.#want(hash, wanted);
         },
       });
       renderer.resize(this.#scale);

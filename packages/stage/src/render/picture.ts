@@ -25,6 +25,10 @@ export class Picture {
   source: PictureSource | null;
   /** Raster pixels for each costume unit. */
   scale: number;
+  /** The scale of the first raster. */
+  readonly firstScale: number;
+  /** When it was last drawn, `performance.now()`. */
+  drawnAt = 0;
   /** Counts replaced rasters, so that painters know when to upload again. */
   revision = 0;
   /** The largest scale that was asked for, so that it is asked for once. */
@@ -37,11 +41,12 @@ export class Picture {
     this.source = source;
     this.scale = scale;
     this.requestedScale = scale;
+    this.firstScale = scale;
     this.vector = vector;
     this.#read = read;
   }
 
-  /** A sharper raster of the same vector drawing. */
+  /** Another raster of the same vector drawing, mostly a sharper one. */
   sharpen(source: PictureSource, scale: number): void {
     // The first raster must have been read before it goes.
     void this.pixels;

@@ -43,6 +43,8 @@ export class StageRenderer implements Renderer {
   #nextId = 1;
   #scale = 1;
   #dirty = true;
+  /** When the last picture was begun, `performance.now()`. */
+  #now = 0;
 
   constructor({ painter, skins, onWantSharper = () => {} }: StageRendererOptions) {
     this.#painter = painter;
@@ -203,6 +205,7 @@ export class StageRenderer implements Renderer {
   /** Draws whether it is worth it or not: the surface is looked at in this very task. */
   drawNow(): void {
     this.#dirty = false;
+    this.#now = performance.now();
     this.#pen.flush();
     const behind: PaintItem[] = [];
     const front: PaintItem[] = [];
@@ -244,6 +247,7 @@ export class StageRenderer implements Renderer {
 
   #item({ skin, matrix, effects }: Derived, state: DrawableState): PaintItem {
     const { picture, width, height } = skin;
+    picture.drawnAt = this.#now;
     const wanted = (state.size / 100) * this.#scale;
     if (picture.vector && wanted > picture.requestedScale) {
       picture.requestedScale = 2 ** Math.ceil(Math.log2(wanted));

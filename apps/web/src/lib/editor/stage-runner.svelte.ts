@@ -48,6 +48,8 @@ export class StageRunner {
   log: readonly Said[] = $state.raw([]);
   /** Why the last load or script failed. */
   problem: string | null = $state(null);
+  /** The costume or sound that the stage could not use last, by its name. */
+  refused: { name: string; what: 'costume' | 'sound'; why: 'too_large' | 'broken' } | null = $state.raw(null);
   /** Whether the project listens to how loud it is. */
   microphone: 'off' | 'asking' | 'on' | 'denied' = $state('off');
   turbo = $state(false);
@@ -260,6 +262,13 @@ export class StageRunner {
       case 'error':
         this.problem = event.message;
         break;
+      case 'refused': {
+        const { hash, what, why } = event;
+        const all = this.#options.project().targets.flatMap(({ costumes, sounds }) => [...costumes, ...sounds]);
+        const name = all.find(({ asset }) => asset === hash)?.name;
+        this.refused = name === undefined ? null : { name, what, why };
+        break;
+      }
       case 'microphone':
         this.microphone = event.state;
         break;
