@@ -50,6 +50,8 @@ export interface FunctionContext {
   generator: boolean;
   /** The procedure it belongs to, null in scripts. */
   procedure: Procedure | null;
+  /** When operands are checked for NaN: at once, after the chain of operations, or at once also in all that is written. */
+  nan: 'now' | 'later' | 'once';
   /** Statement that leaves it early without a value. */
   leave: string;
   writer: Writer;

@@ -5,9 +5,20 @@ import { BIG, BOOLEAN, FINITE, INFINITE, INT, isWithin, NAN, NEGATIVE, NUMBER, T
 import { callText } from './call.ts';
 import type { FunctionContext } from './context.ts';
 import { literal } from './literal.ts';
+import { chainText, isChain } from './nan-chain.ts';
 
 /** An expression as JavaScript text, safe to stand inside any other expression. */
 export function expressionText(f: FunctionContext, expression: Expression): string {
+  if (isChain(expression)) return chainText(f, expression);
+  // Only within a chain NaN may be looked for later.
+  const { nan } = f;
+  if (nan === 'later') f.nan = 'now';
+  const text = plainText(f, expression);
+  f.nan = nan;
+  return text;
+}
+
+function plainText(f: FunctionContext, expression: Expression): string {
   switch (expression.kind) {
     case 'constant':
       return literal(expression.value);
@@ -22,10 +33,12 @@ export function expressionText(f: FunctionContext, expression: Expression): stri
         );
       }
       return castText(f, expression.to, expressionText(f, expression.value), typeOf(expression.value));
-    case 'operation': {
-      const args = expression.args.map((arg) => expressionText(f, arg));
-      return expression.operation.js(args, expression.args.map(typeOf), f.temporary);
-    }
+    case 'operation':
+      return operationText(
+        f,
+        expression,
+        expression.args.map((arg) => expressionText(f, arg)),
+      );
     case 'item':
       return itemText(f, expression.list, expression.index, '""', (text) => text);
     case 'length':
@@ -39,8 +52,15 @@ export function expressionText(f: FunctionContext, expression: Expression): stri
   }
 }
 
-function castToNumber(f: FunctionContext, text: string, type: Type): string {
-  if (isWithin(type, NUMBER & ~NAN)) return text;
+export const operationText = (
+  f: FunctionContext,
+  { operation, args }: Extract<Expression, { kind: 'operation' }>,
+  texts: readonly string[],
+): string => operation.js(texts, args.map(typeOf), f.temporary);
+
+/** The number that a value is in arithmetic: NaN counts as 0. */
+export function castToNumber(f: FunctionContext, text: string, type: Type): string {
+  if (isWithin(type, NUMBER & ~NAN) || (f.nan === 'later' && isWithin(type, NUMBER))) return text;
   // In place: engines give up inlining calls in large functions.
   if (isWithin(type, NUMBER)) {
     const name = isSimple(text) ? text : f.temporary();
@@ -73,7 +93,7 @@ export function placeText(index: string, list: string, type: Type): { inside: st
   };
 }
 
-function itemText(
+export function itemText(
   f: FunctionContext,
   list: List,
   index: Expression,
@@ -82,7 +102,11 @@ function itemText(
 ): string {
   const array = f.list(list);
   const type = typeOf(index);
+  // A place that is NaN would be none: it is looked for now.
+  const { nan } = f;
+  if (nan === 'later') f.nan = 'now';
   const text = expressionText(f, index);
+  f.nan = nan;
   if (!isNumericIndex(index)) {
     return missing === '0' ? `toNumber(item(${array}, ${text}))` : `item(${array}, ${text})`;
   }

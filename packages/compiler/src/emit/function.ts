@@ -50,6 +50,7 @@ export function makeFunction(
       counter = true;
       return 'n';
     },
+    nan: 'now',
     usesFuel: false,
     sites: null,
     loopExit: null,

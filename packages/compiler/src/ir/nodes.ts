@@ -120,6 +120,8 @@ export interface Operation {
   yields?: boolean;
   /** The result can change although no script does anything (time, chance). */
   volatile?: boolean;
+  /** A number over numbers, NaN whenever one of them is. */
+  passesNaN?: boolean;
   /** It can tell the text "7" from the number 7 in its arguments. */
   observes?: boolean;
   /** It looks at variables by itself (not through arguments), so that promoted ones must be written back first. */

@@ -39,7 +39,7 @@ export const isDigits = (text: string): boolean => CANONICAL_INTEGER.test(text);
 export function typeOfValue(value: string | number | boolean): Type {
   if (typeof value === 'boolean') return BOOLEAN;
   if (typeof value === 'string') return isDigits(value) ? DIGITS : OTHER_TEXT;
-  const sign = value < 0 ? NEGATIVE : 0;
+  const sign = value < 0 || Object.is(value, -0) ? NEGATIVE : 0;
   if (Number.isNaN(value)) return NAN;
   if (!Number.isFinite(value)) return INFINITE | sign;
   if (!Number.isInteger(value)) return FRACTION | sign;

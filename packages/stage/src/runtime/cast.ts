@@ -22,8 +22,9 @@ const comparable = (value: Scalar): number => (isBlank(value) ? NaN : Number(val
 
 /** Negative, 0 or positive as `a` is less than, equal to or greater than `b`: as numbers if both are, else as text. */
 export function compare(a: Scalar, b: Scalar): number {
-  const x = comparable(a);
-  const y = comparable(b);
+  const words = (typeof a === 'string' && isWord(a)) || (typeof b === 'string' && isWord(b));
+  const x = words ? NaN : comparable(a);
+  const y = words ? NaN : comparable(b);
   if (x !== x || y !== y) {
     const s = String(a).toLowerCase();
     const t = String(b).toLowerCase();
@@ -32,9 +33,37 @@ export function compare(a: Scalar, b: Scalar): number {
   return x === y ? 0 : x < y ? -1 : 1;
 }
 
+/**
+ * Whether text is known at a glance to be no number: nearly all words are, and `Number` is slow. What looks like a number, begins
+ * with white space, or as Infinity does, may be one.
+ */
+export function isWord(text: string): boolean {
+  if (text === '') return true;
+  const first = text.charCodeAt(0);
+  return first > 57 && first < 127 && first !== 73;
+}
+
+const lowerCode = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
+
+/** Whether texts are the same without regard to case, mostly found without making new ones. */
+function sameText(a: string, b: string): boolean {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    // Beyond ASCII, letters may change their number when their case changes.
+    if (x > 127 || y > 127) return a.toLowerCase() === b.toLowerCase();
+    if (x !== y && lowerCode(x) !== lowerCode(y)) return false;
+  }
+  return a.length === b.length;
+}
+
 export function equals(a: Scalar, b: Scalar): boolean {
   if (typeof a === 'number' && typeof b === 'number' && a === a) return a === b;
-  if (typeof a === 'string' && a === b) return true;
+  if (typeof a === 'string' && typeof b === 'string') {
+    if (a === b) return true;
+    if (isWord(a) || isWord(b)) return sameText(a, b);
+  }
   return compare(a, b) === 0;
 }
 
@@ -43,7 +72,7 @@ export function equalsInteger(a: Scalar, number: number, text: string): boolean 
   if (typeof a === 'number') return a === number;
   if (a === text) return true;
   // One character that is not the digit itself means no such number ("٣" is none for JavaScript either).
-  if (typeof a === 'string' && a.length <= 1) return false;
+  if (typeof a === 'string' && (a.length <= 1 || isWord(a))) return false;
   return comparable(a) === number;
 }
 

@@ -1,5 +1,5 @@
 import type { Scalar } from '@paperkite/project';
-import { compare } from './cast.ts';
+import { equals, isWord } from './cast.ts';
 
 /** Lists shorter than this are searched faster than looked up. */
 const MIN_LENGTH = 24;
@@ -10,6 +10,7 @@ const MIN_SEARCHES = 2;
 function keyOf(value: Scalar): number | string | null {
   if (typeof value === 'boolean') return null;
   if (typeof value === 'number') return value === value ? value : 'nan';
+  if (isWord(value)) return value.toLowerCase();
   const number = Number(value);
   return number !== number || value.trim() === '' ? value.toLowerCase() : number;
 }
@@ -55,7 +56,7 @@ function extend(index: Index, list: readonly Scalar[]): boolean {
 function search(list: readonly Scalar[], value: Scalar): number {
   for (let i = 0; i < list.length; i++) {
     const item = list[i]!;
-    if (item === value || compare(item, value) === 0) return i + 1;
+    if (item === value || equals(item, value)) return i + 1;
   }
   return 0;
 }

@@ -52,10 +52,12 @@ const product: Operation['type'] = ([a = 0, b = 0], [x, y]) => {
   return size | (either & NEGATIVE) | when(zeroMeetsInfinity, NAN);
 };
 
-const quotient: Operation['type'] = ([a = 0, b = 0], [, y]) => {
+const quotient: Operation['type'] = ([a = 0, b = 0], [x, y]) => {
   const divisor = known(y);
   if (divisor === null || !(Math.abs(divisor) >= 1) || !Number.isFinite(divisor)) {
-    return NUMBER;
+    // 0 / 0 and Infinity / Infinity. What is divided by -0 changes its sign without having one.
+    const makesNaN = (!isNonZero(x) && !isNonZero(y)) || (has(a, INFINITE) && has(b, INFINITE));
+    return (NUMBER & ~NAN) | when(makesNaN, NAN);
   }
   return INT | FRACTION | (a & (BIG | INFINITE)) | ((a | b) & NEGATIVE);
 };
@@ -71,16 +73,22 @@ const rest: Operation['type'] = ([a = 0, b = 0], [, y]) => {
 
 const rounded: Operation['type'] = ([a = 0]) => INT | (a & (BIG | INFINITE | NAN | NEGATIVE));
 
-export const add: Operation = inline('operator.add', sum, ([a, b]) => `(${a} + ${b})`);
+const passes = { passesNaN: true } as const;
+export const add: Operation = inline('operator.add', sum, ([a, b]) => `(${a} + ${b})`, passes);
 const difference: Operation['type'] = ([a = 0, b = 0], operands) => sum([a, b | NEGATIVE], operands);
-export const subtract: Operation = inline('operator.subtract', difference, ([a, b]) => `(${a} - ${b})`);
-export const multiply: Operation = inline('operator.multiply', product, ([a, b]) => `(${a} * ${b})`);
-export const divide: Operation = inline('operator.divide', quotient, ([a, b]) => `(${a} / ${b})`);
+export const subtract: Operation = inline('operator.subtract', difference, ([a, b]) => `(${a} - ${b})`, passes);
+export const multiply: Operation = inline('operator.multiply', product, ([a, b]) => `(${a} * ${b})`, passes);
+export const divide: Operation = inline('operator.divide', quotient, ([a, b]) => `(${a} / ${b})`, passes);
 /** Floored. By a known positive number the sign of the rest decides, and where it cannot be negative nothing does. */
-export const modulo: Operation = inline('operator.mod', rest, ([a, b = ''], [ta = 0], temporary) => {
-  if (!/^[1-9]\d*$/.test(b)) return `mod(${a}, ${b})`;
-  if (!has(ta, NEGATIVE)) return `(${a} % ${b})`;
-  const name = temporary();
-  return `((${name} = ${a} % ${b}) < 0 ? ${name} + ${b} : ${name})`;
-});
-export const round: Operation = inline('operator.round', rounded, ([a]) => `Math.round(${a})`);
+export const modulo: Operation = inline(
+  'operator.mod',
+  rest,
+  ([a, b = ''], [ta = 0], temporary) => {
+    if (!/^[1-9]\d*$/.test(b)) return `mod(${a}, ${b})`;
+    if (!has(ta, NEGATIVE)) return `(${a} % ${b})`;
+    const name = temporary();
+    return `((${name} = ${a} % ${b}) < 0 ? ${name} + ${b} : ${name})`;
+  },
+  passes,
+);
+export const round: Operation = inline('operator.round', rounded, ([a]) => `Math.round(${a})`, passes);
