@@ -4,7 +4,7 @@ export { relocalise } from './binding/relocalise.ts';
 export { glow, showBlock } from './binding/show-running.ts';
 export { type BreakpointKeeper, keepBreakpoints, watchReporters } from './debug/breakpoints.ts';
 export { blockTexts } from './debug/block-texts.ts';
-export { type DebugMarks, markBlocks } from './debug/marks.ts';
+export { type DebugMarks, bringIntoView, markBlocks } from './debug/marks.ts';
 export { EMPTY_CONTEXT, type CommentPort, type NamedEntry, type NamedKind, type WorkspaceContext } from './context.ts';
 export { blocksToState } from './document/blocks-to-state.ts';
 export { stateToBlocks, stateToEdits } from './document/state-to-blocks.ts';

@@ -21,7 +21,7 @@ const FAILED = 'pkFailed';
 const HEAT = 'pkHeat';
 const DOT = 'pkBreakpointDot';
 /** Workspace units. */
-const DOT_RADIUS = 8;
+const DOT_RADIUS = 9;
 
 /** Shows these marks and no others. Cheap to call with the same marks again. */
 export function markBlocks(workspace: Blockly.WorkspaceSvg, binding: Binding, marks: DebugMarks): void {
@@ -58,8 +58,8 @@ function dotElement(): SVGElement {
   const dot = Blockly.utils.dom.createSvgElement(Blockly.utils.Svg.CIRCLE, {
     class: DOT,
     r: DOT_RADIUS,
-    cx: 0,
-    cy: DOT_RADIUS,
+    cx: -2,
+    cy: DOT_RADIUS + 6,
   });
   const title = document.createElementNS('http://www.w3.org/2000/svg', 'title');
   title.textContent = m.blocks_breakpoint();
@@ -77,7 +77,18 @@ export function registerDebugStyles(): void {
 .pkHeat > .blocklyPath { stroke: color-mix(in srgb, #C8371F calc(30% + var(--pk-heat) * 70%), transparent) !important;
   stroke-width: calc(2px + var(--pk-heat) * 6px); }
 .pkFailed > .blocklyPath { stroke: #C8371F !important; stroke-width: 5px; stroke-dasharray: 8 4; }
-.pkHere > .blocklyPath { stroke: #FF9E00 !important; stroke-width: 6px; filter: drop-shadow(0 0 6px #FF9E00); }
-.pkBreakpointDot { fill: #C8371F; stroke: #FFFFFF; stroke-width: 2px; pointer-events: none; }
+.pkHere > .blocklyPath { stroke: #FF9E00 !important; stroke-width: 6px; filter: drop-shadow(0 0 8px #FF9E00); }
+.pkBreakpointDot { fill: #E00020 !important; stroke: #FFFFFF; stroke-width: 3px; pointer-events: none; }
 `);
+}
+
+/** Scrolls to a block that is not wholly in view; the keyboard stays where it is. */
+export function bringIntoView(workspace: Blockly.WorkspaceSvg, binding: Binding, id: BlockId): void {
+  const block = binding.blockOf(id);
+  if (!(block instanceof Blockly.BlockSvg)) return;
+  const view = workspace.getMetricsManager().getViewMetrics(true);
+  const { left, top, right, bottom } = block.getBoundingRectangleWithoutChildren();
+  const isInside =
+    left >= view.left && top >= view.top && right <= view.left + view.width && bottom <= view.top + view.height;
+  if (!isInside) workspace.centerOnBlock(block.id, true);
 }

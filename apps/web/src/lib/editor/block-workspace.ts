@@ -1,5 +1,5 @@
 import type * as BlocksModule from '@paperkite/blocks';
-import type { Binding, LooseScript, ThemeName } from '@paperkite/blocks';
+import type { Binding, BreakpointKeeper, DebugMarks, LooseScript, ThemeName } from '@paperkite/blocks';
 import type { Locale } from '@paperkite/i18n';
 import type { BlockId, TargetId } from '@paperkite/project';
 import { copyScript } from './block-drop.ts';
@@ -18,6 +18,10 @@ export interface BlockWorkspaceOptions {
   theme: ThemeName;
   /** A script was clicked, or its key pressed: its top block in the document. */
   onRun: (target: TargetId, topBlock: BlockId) => void;
+  /** Who keeps the breakpoints of a target. */
+  breakpoints: (target: TargetId) => BreakpointKeeper;
+  /** The reporter under the pointer or with the keyboard, and where it is drawn. */
+  onReporter: (target: TargetId, block: BlockId | null, drawn: Element | null) => void;
   /** A block of the palette is to be tried. */
   onTry: (target: TargetId, script: LooseScript) => void;
   /** A script was copied to another target, named here. */
@@ -62,6 +66,7 @@ export class BlockWorkspace {
   #theme: ThemeName;
   #readOnly: boolean;
   #stopDrops: (() => void) | undefined;
+  #stopDebug: (() => void)[] = [];
   /** The category that was open last. */
   #category: string | undefined;
   #marked: HTMLElement | undefined;
@@ -106,6 +111,12 @@ export class BlockWorkspace {
       if (type === 'click' && targetType === 'block' && blockId) this.#run(blockId);
     });
     this.#binding = this.#blocks.bindWorkspace(this.#workspace, session.doc.blockStore(target), context);
+    this.#stopDebug = [
+      this.#blocks.keepBreakpoints(this.#workspace, this.#binding, this.#options.breakpoints(target)),
+      this.#blocks.watchReporters(this.#workspace, this.#binding, (block, drawn) =>
+        this.#options.onReporter(target, block, drawn),
+      ),
+    ];
     this.#stopDrops = this.#blocks.dropBeside(this.#workspace, this.#binding, {
       onOver: (point) => this.#mark(point && cardAt(point)),
       onDrop: (point, script) => this.#copyTo(cardAt(point)?.dataset.target, script),
@@ -147,6 +158,18 @@ export class BlockWorkspace {
 
   glow(topBlocks: readonly string[]): void {
     if (this.#workspace && this.#binding) this.#blocks.glow(this.#workspace, this.#binding, topBlocks);
+  }
+
+  /** Shows what the debugger knows of blocks. */
+  mark(marks: DebugMarks): void {
+    if (this.#workspace && this.#binding) this.#blocks.markBlocks(this.#workspace, this.#binding, marks);
+  }
+
+  /** Brings a block of the target that is shown into view, and gives it the keyboard where that is wanted. */
+  reveal(block: BlockId, focus: boolean): void {
+    if (!this.#workspace || !this.#binding) return;
+    if (focus) this.#blocks.showBlock(this.#workspace, this.#binding, block);
+    else this.#blocks.bringIntoView(this.#workspace, this.#binding, block);
   }
 
   resize(): void {
@@ -214,6 +237,7 @@ export class BlockWorkspace {
     }
     this.#category = this.#workspace?.getToolbox()?.getSelectedItem()?.getId() ?? this.#category;
     this.#stopDrops?.();
+    for (const stop of this.#stopDebug) stop();
     this.#mark(undefined);
     this.#workspace?.dispose();
     this.#workspace = undefined;

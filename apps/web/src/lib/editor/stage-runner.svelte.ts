@@ -1,7 +1,9 @@
 import type { BlockId, Project, TargetId, VariableId } from '@paperkite/project';
-import type { MonitorChange, Placement, StageEvent, StageHandle } from '@paperkite/stage/host';
+import type { MonitorChange, Placement, StageDebug, StageEvent, StageHandle } from '@paperkite/stage/host';
 import type { AssetStore } from './assets.ts';
 import type { LiveSprites, Stand } from './live-sprites.ts';
+import { DebugState } from './debug/debug-state.svelte.ts';
+import { LiveProgram } from './debug/live-program.ts';
 import { looksAlike } from './looks-alike.ts';
 import { type TriedScript, sameBlocks, withScript } from './tried-script.ts';
 
@@ -32,6 +34,8 @@ export interface StageRunnerOptions {
 const LOG_LENGTH = 200;
 /** How long after the flag the stage may take to say that scripts run. */
 const STARTING_MS = 500;
+/** Milliseconds until a program for debugging that is no longer wanted is replaced, where it could not be at once. */
+const SETTLE_AFTER = 1000;
 
 /**
  * One stage on the page and the pipeline before it: project -> compiler -> frame. The compiler and the stage come in chunks
@@ -59,7 +63,15 @@ export class StageRunner {
   /** The last value that a click asked for; another object each time. */
   reported: Reported | null = $state.raw(null);
 
+  /** Pausing, stepping, values and the console. */
+  readonly debug: DebugState;
+
   readonly #options: StageRunnerOptions;
+  #program: LiveProgram | undefined;
+  /** Whether a program for debugging is wanted, and whether the loaded one is. */
+  #watched = false;
+  #loadedWatched = false;
+  #wantedDebug: StageDebug | undefined;
   #stage: Promise<StageHandle> | undefined;
   #loaded: Project | undefined;
   /** The last script that was tried, and the project with it. */
@@ -75,6 +87,17 @@ export class StageRunner {
   constructor(options: StageRunnerOptions) {
     this.#options = options;
     options.live.onplace = (target, change) => this.#place(target, change);
+    this.debug = new DebugState(
+      {
+        set: (wanted, on) => this.#setDebug(wanted, on),
+        act: (action) => void this.#stage?.then((stage) => stage.debug(action)),
+        focus: (thread) => void this.#stage?.then((stage) => stage.focusThread(thread)),
+        inspect: async (of) => (await this.#open()).inspect(of),
+        evaluate: async (target, block) => (await this.#open()).evaluate(target, block),
+      },
+      location.pathname,
+      (id) => options.project().targets.find((target) => target.id === id)?.name ?? '',
+    );
   }
 
   /** Whether anything was loaded yet. */
@@ -83,14 +106,13 @@ export class StageRunner {
   }
 
   /**
-   * Shows the project as it stands, without running it. What was moved by hand moves at once, whatever runs; the rest waits
-   * for the run to end, and nothing is done when it would look as it does already.
+   * Shows the project as it stands, without running it. What runs goes on by what the blocks say now, with its values; a
+   * project that looks otherwise while nothing runs is loaded anew.
    */
   async show(): Promise<void> {
     const project = this.#options.project();
     this.#follow(project);
-    if (this.running || this.#starting || (this.#loaded && looksAlike(project, this.#loaded))) return;
-    await this.#load(project);
+    await this.#bring(project);
   }
 
   /** Compiles the project as it is now and starts it. */
@@ -187,15 +209,50 @@ export class StageRunner {
 
   destroy(): void {
     this.#destroyed = true;
+    this.debug.destroy();
     void this.#stage?.then((stage) => stage.destroy());
   }
 
   /** The stage with the project as it is now. */
   async #current(project = this.#options.project()): Promise<StageHandle> {
     this.problem = null;
-    if (project !== this.#loaded) void this.#load(project);
+    void this.#bring(project);
     await this.#loading;
     return this.#open();
+  }
+
+  /** The loaded program follows the project: it is taken over where it runs or looks the same, else it is loaded anew. */
+  async #bring(project: Project): Promise<void> {
+    const loaded = this.#loaded;
+    if (project === loaded && this.#watched === this.#loadedWatched) return this.#loading;
+    const goesOn = loaded && (this.running || this.#starting || looksAlike(project, loaded));
+    await (goesOn ? this.#takeOver(project) : this.#load(project));
+  }
+
+  #takeOver(project: Project, anyValue?: VariableId): Promise<void> {
+    this.#loading = this.#loading.then(async () => {
+      const isSame = project === this.#loaded && this.#watched === this.#loadedWatched && anyValue === undefined;
+      if (!this.#program || isSame || this.#destroyed) return;
+      const watched = this.#watched;
+      const done = await this.#program.takeOver(project, watched, anyValue).catch(() => false);
+      if (!done) return this.#loadNow(project);
+      this.#loaded = project;
+      this.#loadedWatched = this.#program.watched;
+      // A script stands where only a program for debugging can: it will move on.
+      if (this.#loadedWatched !== watched) setTimeout(() => this.#settle(), SETTLE_AFTER);
+    });
+    return this.#loading;
+  }
+
+  #settle(): void {
+    if (this.#loaded && !this.debug.paused && this.#watched !== this.#loadedWatched) void this.#takeOver(this.#loaded);
+  }
+
+  #setDebug(wanted: StageDebug, on: boolean): void {
+    this.#watched = on;
+    this.#wantedDebug = wanted;
+    void this.#stage?.then((stage) => stage.setDebug(wanted));
+    if (this.#loaded) void this.#takeOver(this.#loaded);
   }
 
   /** One after the other: a program that is shown late must not take the place of one that was started. */
@@ -205,20 +262,16 @@ export class StageRunner {
   }
 
   async #loadNow(project: Project): Promise<void> {
-    const [{ compileProject }, stage] = await Promise.all([import('@paperkite/compiler'), this.#open()]);
+    const stage = await this.#open();
     if (this.#destroyed) return;
+    const watched = (this.#loadedWatched = this.#watched);
+    this.#program ??= new LiveProgram(stage, this.#options.assets);
+    this.debug.reset();
     this.#loaded = project;
     this.#follow(project);
     this.monitors = new Map();
     try {
-      await stage.load({
-        program: compileProject(this.#options.live.applyTo(project)),
-        assets: async (hash) => {
-          const bytes = await this.#options.assets.get(hash);
-          if (!bytes) throw new Error(`asset ${hash} is not here`);
-          return bytes;
-        },
-      });
+      await this.#program.load(this.#options.live.applyTo(project), watched);
     } catch (error) {
       this.#loaded = undefined;
       if (!this.#destroyed) this.problem = error instanceof Error ? error.message : String(error);
@@ -236,12 +289,14 @@ export class StageRunner {
       stage.setMode(this.#mode);
       stage.setTurbo(this.turbo);
       stage.setMuted(this.muted);
+      if (this.#wantedDebug) stage.setDebug(this.#wantedDebug);
       return stage;
     });
     return this.#stage;
   }
 
   #onEvent(event: StageEvent): void {
+    this.debug.receive(event);
     switch (event.type) {
       case 'running':
         this.running = event.on;
@@ -286,7 +341,7 @@ export class StageRunner {
         break;
       case 'variableRefused':
         // Compiled for another kind of value: the document has the new one by now.
-        void this.#load(this.#options.project());
+        void this.#takeOver(this.#options.project(), event.id);
         break;
     }
   }

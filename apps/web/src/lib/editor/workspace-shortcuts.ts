@@ -9,6 +9,7 @@ export const workspaceShortcuts = (): { keys: string; does: string }[] => [
   { keys: 'Enter', does: m.editor_keys_enter() },
   { keys: 'M', does: m.editor_keys_move() },
   { keys: 'R', does: m.editor_keys_run() },
+  { keys: 'F9', does: m.blocks_shortcut_breakpoint() },
   { keys: 'Delete', does: m.editor_delete() },
   { keys: 'Alt + ← →', does: m.editor_keys_move_sprite() },
 ];
