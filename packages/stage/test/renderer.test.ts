@@ -316,11 +316,11 @@ for (const painter of ['webgl2', 'canvas2d'] as const) {
             }
             return false;
           };
-          const before = ink(25, 15);
+          const before = ink(25, 30);
           stage.showBubble(id, 'say', '你好');
-          const shown = ink(25, 15);
+          const shown = ink(25, 30);
           stage.hideBubble(id);
-          const after = ink(25, 15);
+          const after = ink(25, 30);
           stage.showBubble(far, 'think', 'Hmm');
           // No room on the right: it moves to the left of the sprite.
           const left = ink(155, 150);
@@ -329,6 +329,36 @@ for (const painter of ['webgl2', 'canvas2d'] as const) {
         [painter, red] as const,
       );
       expect(seen).toEqual({ before: false, shown: true, after: false, left: true });
+    });
+
+    it('puts bubbles beside a head, not beside the arms below it, in Scratch’s size', async () => {
+      const [left, right, bottom, top] = await page.evaluate(
+        ([painter]) => {
+          const paint = `c.fillStyle='#c00'; c.fillRect(45,0,10,60); c.fillRect(0,40,100,8)`;
+          const { stage, add, shot } = make(painter, { man: { width: 100, height: 60, paint } });
+          stage.showBubble(add('man'), 'say', '好');
+          const pixel = shot();
+          const found = [Infinity, -Infinity, Infinity, -Infinity] as [number, number, number, number];
+          for (let x = -100; x < 150; x++) {
+            for (let y = 0; y < 150; y++) {
+              const [r, , b] = pixel(x + 0.5, y + 0.5);
+              if (r! > 240 || b! < 120) continue;
+              found.splice(
+                0,
+                4,
+                Math.min(found[0], x),
+                Math.max(found[1], x),
+                Math.min(found[2], y),
+                Math.max(found[3], y),
+              );
+            }
+          }
+          return found;
+        },
+        [painter] as const,
+      );
+      // The head ends at 5 and 30; a short text takes 50 + 2 x 12, its line 16 + 2 x 12 and a tail of 12.
+      for (const [seen, meant] of [[left, 5], [right, 79], [bottom, 30], [top, 82]] as const) expect(Math.abs(seen - meant)).toBeLessThan(5); // prettier-ignore
     });
   });
 }
@@ -352,11 +382,8 @@ describe('a lost graphics context', () => {
       stage.penLine(-100, 100, 100, 100, [0, 0, 1, 1], 20);
       return [...before, ...after, pixel(0.5, 100.5)];
     }, red);
-    const [r, w] = [
-      [255, 0, 0],
-      [255, 255, 255],
-    ];
-    expect(seen).toEqual([r, [0, 255, 0], r, w, [0, 0, 255]]);
+    const r = [255, 0, 0];
+    expect(seen).toEqual([r, [0, 255, 0], r, [255, 255, 255], [0, 0, 255]]);
   });
 });
 

@@ -15,15 +15,15 @@ interface Bubble {
   drawn: { picture: Picture; scale: number; onRight: boolean; width: number; height: number } | null;
 }
 
-/** Stage units. Text is cut where Scratch cuts it. */
+/** Stage units, Scratch's: bubbles are as large as there, and text is cut where it is there. */
 const FONT_SIZE = 14;
-const LINE_HEIGHT = 18;
+const LINE_HEIGHT = 16;
 const MAX_TEXT_WIDTH = 170;
-const MIN_TEXT_WIDTH = 30;
+const MIN_TEXT_WIDTH = 50;
 const PADDING = 10;
-const RADIUS = 14;
+const RADIUS = 16;
 const TAIL = 12;
-const EDGE = 1.5;
+const EDGE = 2;
 const MAX_CHARACTERS = 330;
 const FONT = `${FONT_SIZE}px system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif`;
 
@@ -51,7 +51,7 @@ export class Bubbles {
     return this.shown.delete(id);
   }
 
-  /** The bubble of a sprite with these bounds, kept on the stage. */
+  /** The bubble of a sprite whose head has these bounds, kept on the stage. */
   item(id: DrawableId, sprite: Bounds, scale: number): PaintItem {
     const bubble = this.shown.get(id)!;
     const { width, height } = bubble.drawn ?? this.#draw(bubble, scale);
@@ -62,7 +62,7 @@ export class Bubbles {
     const drawn = stale || !bubble.drawn ? this.#draw(bubble, scale) : bubble.drawn;
     const wishedLeft = bubble.onRight ? sprite.right : sprite.left - width;
     const left = snap(clamp(wishedLeft, STAGE_BOUNDS.left, STAGE_BOUNDS.right - width), scale);
-    const top = snap(clamp(sprite.top + height - TAIL / 2, STAGE_BOUNDS.bottom + height, STAGE_BOUNDS.top), scale);
+    const top = snap(clamp(sprite.bottom + height, STAGE_BOUNDS.bottom + height, STAGE_BOUNDS.top), scale);
     return {
       picture: drawn.picture,
       matrix: [width, 0, 0, -height, left, top],

@@ -77,6 +77,16 @@ export function boundsOf(matrix: Affine, points: ArrayLike<number>): Bounds {
   return { left, right, bottom, top };
 }
 
+/** `boundsOf` of those mapped points only that lie less than `height` below the highest. */
+export function topOf(matrix: Affine, points: ArrayLike<number>, height: number): Bounds {
+  const limit = boundsOf(matrix, points).top - height;
+  const upper = Array.from(points).filter((_, i) => {
+    const [u, v] = [points[i - (i % 2)]!, points[i - (i % 2) + 1]!];
+    return matrix[1] * u + matrix[3] * v + matrix[5] > limit;
+  });
+  return boundsOf(matrix, upper);
+}
+
 /** The four corners of the unit square, for `boundsOf`. */
 export const UNIT_SQUARE: readonly number[] = [0, 0, 1, 0, 1, 1, 0, 1];
 

@@ -2,12 +2,13 @@ import type { Costume } from '@paperkite/project';
 import type { Bounds, DrawableId, DrawableState, Renderer, SkinId } from '../ports.ts';
 import { Bubbles } from './bubbles.ts';
 import { distorts, effectValues, tints, type EffectValues } from './effects.ts';
-import { boundsOf, invert, placeSkin, UNIT_SQUARE, type Affine } from './geometry.ts';
+import { boundsOf, invert, placeSkin, topOf, UNIT_SQUARE, type Affine } from './geometry.ts';
 import type { PaintItem, Painter } from './painter.ts';
 import { PenLayer } from './pen-layer.ts';
 import type { Picture } from './picture.ts';
 import { covers, touchesAny, touchesColor, type ColorLayer, type Sensed } from './sensing.ts';
 import type { Skin, Skins } from './skins.ts';
+import { VideoBackdrop, type VideoLayer } from './video-backdrop.ts';
 
 interface Drawable {
   kind: 'backdrop' | 'sprite';
@@ -24,6 +25,9 @@ interface Derived {
   bounds: Bounds | null;
 }
 
+/** Stage units from the top that bubbles look at, as in Scratch. */
+const HEAD = 8;
+
 export interface StageRendererOptions {
   painter: Painter;
   skins: Skins;
@@ -39,6 +43,7 @@ export class StageRenderer implements Renderer {
   readonly #drawables = new Map<DrawableId, Drawable>();
   readonly #bubbles: Bubbles;
   readonly #pen: PenLayer;
+  readonly #video = new VideoBackdrop();
   #order: DrawableId[] = [];
   #nextId = 1;
   #scale = 1;
@@ -69,6 +74,7 @@ export class StageRenderer implements Renderer {
   /** Lets go of what the painter keeps for this program only. The painter itself goes on to the next. */
   dispose(): void {
     for (const id of [...this.#bubbles.shown.keys()]) this.#bubbles.hide(id);
+    this.#painter.forget(this.#video.picture);
   }
 
   loadCostume(costume: Costume): SkinId {
@@ -119,8 +125,7 @@ export class StageRenderer implements Renderer {
     const derived = this.#derive(drawable);
     if (!derived) return pointBounds(drawable.state);
     if (!derived.bounds) {
-      // Under a distorting effect the outline is anybody's guess inside the picture's own frame.
-      const outline = distorts(derived.effects) ? UNIT_SQUARE : derived.skin.picture.hull;
+      const outline = outlineOf(derived);
       derived.bounds = outline.length > 0 ? boundsOf(derived.matrix, outline) : pointBounds(drawable.state);
     }
     return derived.bounds;
@@ -173,6 +178,12 @@ export class StageRenderer implements Renderer {
     if (this.#bubbles.hide(id)) this.#dirty = true;
   }
 
+  /** Shows the camera's picture between backdrop and pen, or none. */
+  showVideo(layer: VideoLayer | null): void {
+    this.#video.show(layer);
+    this.#dirty = true;
+  }
+
   penClear(): void {
     this.#pen.clear();
     this.#dirty = true;
@@ -217,11 +228,20 @@ export class StageRenderer implements Renderer {
         (drawable.kind === 'backdrop' ? behind : front).push(this.#item(derived, drawable.state));
       }
     }
+    const video = this.#video.item();
+    if (video) behind.push(video);
     for (const [id] of this.#bubbles.shown) {
       if (!this.#drawables.get(id)?.state?.visible) continue;
-      front.push(this.#bubbles.item(id, this.bounds(id), this.#scale));
+      front.push(this.#bubbles.item(id, this.#head(id), this.#scale));
     }
     this.#painter.paint(behind, front);
+  }
+
+  /** The uppermost part of what a drawable shows: bubbles keep to a head, not to the arms below it. */
+  #head(id: DrawableId): Bounds {
+    const derived = this.#derive(this.#drawable(id));
+    const outline = derived ? outlineOf(derived) : [];
+    return derived && outline.length > 0 ? topOf(derived.matrix, outline, HEAD) : this.bounds(id);
   }
 
   #drawable(id: DrawableId): Drawable {
@@ -293,10 +313,16 @@ export class StageRenderer implements Renderer {
     };
     add('sprite');
     if (!this.#pen.empty) layers.push(this.#pen);
+    const video = this.#video.sensed();
+    if (video) layers.push(video);
     add('backdrop');
     return layers;
   }
 }
+
+/** Under a distorting effect the outline is anybody's guess inside the picture's own frame. */
+const outlineOf = ({ effects, skin }: Derived): readonly number[] =>
+  distorts(effects) ? UNIT_SQUARE : skin.picture.hull;
 
 const pointBounds = (state: DrawableState | null): Bounds => {
   const { x, y } = state ?? { x: 0, y: 0 };
