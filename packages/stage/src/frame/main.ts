@@ -53,6 +53,7 @@ function startFrame(page: MessagePort): void {
       if (down) audio.wake();
       toWorker({ type: 'pointer', x, y, down });
     },
+    onWheel: (up) => toWorker({ type: 'wheel', up }),
   });
   const keyboard = new Keyboard((key, down) => toWorker({ type: 'key', key, down }));
   addEventListener('keydown', (event) => {

@@ -262,6 +262,8 @@ const toWorker = {
   snapshot: toFrame.snapshot,
   /** Stage units; `down` is the main button or a finger. */
   pointer: { x: number(-1e5, 1e5), y: number(-1e5, 1e5), down: flag },
+  /** The wheel was turned: as in Scratch, that starts what an arrow key starts. */
+  wheel: { up: flag },
   /** Everything was let go: the focus left. */
   letGo: {},
   soundEnded: { serial },

@@ -94,6 +94,8 @@ export class WorkerStage {
         this.#input.key(message.key, message.down);
         if (message.down) this.#runtime?.keyPressed(message.key);
         return;
+      case 'wheel':
+        return this.#runtime?.keyPressed(message.up ? 'up arrow' : 'down arrow');
       case 'letGo':
         return this.#input.letGo();
       case 'loudness':

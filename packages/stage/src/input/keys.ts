@@ -59,10 +59,17 @@ export class Keyboard {
   }
 
   up(event: Pick<KeyboardEvent, 'key' | 'code'>): void {
+    if (event.key === 'Meta') return this.#upAll();
     const name = this.#down.get(event.code) ?? keyName(event);
     if (!name) return;
     this.#down.delete(event.code || name);
     this.#onKey(name, false);
+  }
+
+  /** A Mac does not tell which keys are let go while Command is held. */
+  #upAll(): void {
+    for (const name of this.#down.values()) this.#onKey(name, false);
+    this.#down.clear();
   }
 
   /** The focus left: nobody will tell which keys are let go elsewhere. */

@@ -3,13 +3,15 @@ import { STAGE_HEIGHT, STAGE_WIDTH } from '../render/geometry.ts';
 export interface PointerListener {
   /** Stage units, y up. */
   onPointer(x: number, y: number, down: boolean): void;
+  /** The wheel was turned over the stage. */
+  onWheel(up: boolean): void;
 }
 
 /**
  * Mouse, pen and the first finger on the stage's surface. Movements of one frame come as one. Returns a function that
  * stops listening.
  */
-export function listenToPointer(surface: HTMLElement, { onPointer }: PointerListener): () => void {
+export function listenToPointer(surface: HTMLElement, { onPointer, onWheel }: PointerListener): () => void {
   const stop = new AbortController();
   const options = { signal: stop.signal };
   let active: number | null = null;
@@ -39,15 +41,14 @@ export function listenToPointer(surface: HTMLElement, { onPointer }: PointerList
     },
     options,
   );
-  surface.addEventListener(
-    'pointermove',
-    (event) => {
-      if (active !== null && event.pointerId !== active) return;
-      if (!waiting) requestAnimationFrame(flush);
-      waiting = event;
-    },
-    options,
-  );
+  const moved = (event: PointerEvent): void => {
+    if (active !== null && event.pointerId !== active) return;
+    if (!waiting) requestAnimationFrame(flush);
+    waiting = event;
+  };
+  surface.addEventListener('pointermove', moved, options);
+  // The last place that is seen: beyond the edge, which is where a project then sees the pointer.
+  surface.addEventListener('pointerleave', moved, options);
   const release = (event: PointerEvent): void => {
     if (event.pointerId !== active) return;
     active = null;
@@ -56,6 +57,10 @@ export function listenToPointer(surface: HTMLElement, { onPointer }: PointerList
   };
   surface.addEventListener('pointerup', release, options);
   surface.addEventListener('pointercancel', release, options);
+  const turned = ({ deltaY }: WheelEvent): void => {
+    if (deltaY !== 0) onWheel(deltaY < 0);
+  };
+  surface.addEventListener('wheel', turned, { ...options, passive: true });
   surface.addEventListener('contextmenu', (event) => event.preventDefault(), options);
   return () => stop.abort();
 }
