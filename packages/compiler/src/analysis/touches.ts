@@ -9,6 +9,21 @@ export interface Touches {
   everything: boolean;
 }
 
+/** How often each variable stands in the text of a body. */
+export function usesOf(body: readonly Statement[]): Map<Variable, number> {
+  const uses = new Map<Variable, number>();
+  const count = (variable: Variable): void => void uses.set(variable, (uses.get(variable) ?? 0) + 1);
+  eachStatement(body, (statement) => {
+    if (statement.kind === 'set') count(statement.variable);
+    for (const expression of expressionsOf(statement)) {
+      eachExpression(expression, (inner) => {
+        if (inner.kind === 'variable') count(inner.variable);
+      });
+    }
+  });
+  return uses;
+}
+
 /** Variables that the statements and expressions themselves read and write, without what they call. */
 export function ownVariables(body: readonly Statement[]): { used: Set<Variable>; written: Set<Variable> } {
   const used = new Set<Variable>();
@@ -68,15 +83,16 @@ export function analyseTouches(procedures: readonly Procedure[]): (procedure: Pr
 }
 
 /**
- * The variables that may live in locals while a loop runs: those that it uses and that nobody else can look at meanwhile.
- * Each with whether the loop changes it.
+ * The variables that may live in locals while a body runs: those that it uses and that nobody else can look at meanwhile.
+ * Each with whether the body changes it. `inProcedure`: whether the body is that of a procedure, so that ending the script
+ * unwinds the place where they are written back.
  */
 export function promotable(
-  loop: Statement,
+  body: readonly Statement[],
   touchesOf: (procedure: Procedure) => Touches,
+  inProcedure = false,
 ): { variable: Variable; written: boolean }[] {
-  const body = [loop];
-  if (exposes(body, false)) return [];
+  if (exposes(body, inProcedure)) return [];
   const { used, written } = ownVariables(body);
   for (const callee of calleesOf(body)) {
     const theirs = touchesOf(callee);

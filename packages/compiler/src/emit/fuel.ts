@@ -4,7 +4,9 @@
  * the loop in memory, at twice the cost of tight loops.
  */
 import type { Effects } from '../analysis/effects.ts';
+import { typeOf } from '../analysis/infer-types.ts';
 import type { Expression, Loop, Statement } from '../ir/nodes.ts';
+import { isWithin, NUMBER } from '../ir/types.ts';
 import { bodiesOf, eachExpression, expressionsOf, isLoop } from '../ir/walk.ts';
 import type { FunctionContext } from './context.ts';
 
@@ -31,6 +33,13 @@ const TEXT_WORK: ReadonlySet<string> = new Set(['operator.letter', 'operator.con
 const TEXT_COST = 100_000;
 const RECURSION_COST = 10_000;
 
+/** Whether an expression makes no new text while the loop runs; numbers make short ones. */
+function isKept(f: FunctionContext, expression: Expression): boolean {
+  if (expression.kind === 'cast') return expression.to !== 'text' || isKept(f, expression.value);
+  if (expression.kind === 'variable') return f.promoted.get(expression.variable)?.written === false;
+  return expression.kind === 'constant' || expression.kind === 'parameter' || isWithin(typeOf(expression), NUMBER);
+}
+
 /** What a pass of a loop is taken to cost, without inner loops and functions that count for themselves. */
 export function passWeight(f: FunctionContext, loop: Loop): number {
   let weight = 1;
@@ -44,7 +53,8 @@ export function passWeight(f: FunctionContext, loop: Loop): number {
     if (expression.kind === 'call') call(f.program.effects(expression.procedure), false);
     if (expression.kind !== 'operation') return;
     if (expression.operation.runtime) weight += RUNTIME_COST;
-    if (TEXT_WORK.has(expression.operation.name)) weight += TEXT_COST;
+    if (TEXT_WORK.has(expression.operation.name) && !expression.args.every((arg) => isKept(f, arg)))
+      weight += TEXT_COST;
   };
   const walk = (body: readonly Statement[]): void => {
     for (const statement of body) {

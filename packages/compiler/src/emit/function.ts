@@ -5,6 +5,7 @@ import { eachStatement, isLoop } from '../ir/walk.ts';
 import type { FunctionContext, Mode, ProgramContext } from './context.ts';
 import { expressionText } from './expression.ts';
 import { LOOP_FUEL } from './fuel.ts';
+import { withOftenUsed } from './promotion.ts';
 import { writeBody } from './statement.ts';
 import { Writer } from './writer.ts';
 
@@ -89,12 +90,20 @@ export function finish(made: Made, head: string, tail: readonly string[] = []): 
   return out;
 }
 
+function hasLoop(statement: Statement): boolean {
+  let found = false;
+  eachStatement([statement], (inner) => (found ||= isLoop(inner)));
+  return found;
+}
+
 /** Writes one variant of a procedure. */
 export function writeProcedure(program: ProgramContext, procedure: Procedure, mode: Mode, name: string): Writer {
   const generator = program.isGenerator(procedure, mode);
   const reports = program.reports.has(procedure);
   const made = makeFunction(program, procedure.owner, procedure, mode, generator, reports ? 'return "";' : 'return;');
-  writeBody(made.f, procedure.body);
+  const { body } = procedure;
+  if (mode === 'fast' && !body.some(hasLoop)) withOftenUsed(made.f, body, () => writeBody(made.f, body));
+  else writeBody(made.f, body);
   const parameters = ['t', ...procedure.parameters.map((parameter) => `a${parameter.index}`)];
   const tail = reports && mayFallThrough(procedure.body) ? ['return "";'] : [];
   return finish(made, `function${generator ? '*' : ''} ${name}(${parameters.join(', ')}) {`, tail);

@@ -1,12 +1,31 @@
-import { promotable } from '../analysis/touches.ts';
+import { promotable, usesOf } from '../analysis/touches.ts';
 import type { Statement, Variable } from '../ir/nodes.ts';
 import type { FunctionContext } from './context.ts';
 import { LOOP_FUEL } from './fuel.ts';
 
 /** Writes a loop with the variables that nobody else can look at meanwhile in locals. */
 export function withPromotions(f: FunctionContext, loop: Statement, block: number, write: () => void): void {
+  promote(f, promotable([loop], f.program.touches), block, write);
+}
+
+/** Fewer uses are not worth reading a variable that a call may not need. */
+const MIN_USES = 3;
+
+/** Writes the body of a procedure without loops with the variables that it uses often in locals. */
+export function withOftenUsed(f: FunctionContext, body: readonly Statement[], write: () => void): void {
+  const uses = usesOf(body);
+  const often = promotable(body, f.program.touches, true).filter(({ variable }) => uses.get(variable)! >= MIN_USES);
+  promote(f, often, -1, write);
+}
+
+function promote(
+  f: FunctionContext,
+  candidates: readonly { variable: Variable; written: boolean }[],
+  block: number,
+  write: () => void,
+): void {
   const added: Variable[] = [];
-  for (const { variable, written } of promotable(loop, f.program.touches)) {
+  for (const { variable, written } of candidates) {
     if (f.promoted.has(variable)) continue;
     const local = f.temporary();
     f.writer.line(`${local} = ${f.memory(variable)};`, block);
