@@ -1,4 +1,4 @@
-import type { Project, Target } from '@paperkite/project';
+import { stageExtras, type Project, type Target } from '@paperkite/project';
 import { analyseEffects } from './analysis/effects.ts';
 import { collectFlows } from './analysis/flows.ts';
 import { inferTypes } from './analysis/infer-types.ts';
@@ -69,7 +69,7 @@ export function assemble(
     code: emitted.code,
     lines: emitted.lines,
     blocks: emitted.blocks,
-    targets: project.targets.map((target, index) => compiledTarget(target, program.targets[index]!)),
+    targets: project.targets.map((target, index) => compiledTarget(project, target, program.targets[index]!)),
     scripts: program.scripts.map((script, index) => ({
       target: script.owner,
       topBlock: script.topBlock,
@@ -93,7 +93,7 @@ function writtenFromOutside(project: Project, widen: BuildOptions['widen'] = {})
   return outside;
 }
 
-function compiledTarget(target: Target, program: ProgramTarget): CompiledTarget {
+function compiledTarget(project: Project, target: Target, program: ProgramTarget): CompiledTarget {
   return {
     id: target.id,
     name: target.name,
@@ -119,7 +119,7 @@ function compiledTarget(target: Target, program: ProgramTarget): CompiledTarget 
       numeric: isWithin(list.items.type, NUMBER),
     })),
     ...(target.kind === 'stage'
-      ? { tempo: target.tempo }
+      ? { tempo: target.tempo, ...extrasOf(project) }
       : {
           sprite: {
             visible: target.visible,
@@ -132,5 +132,16 @@ function compiledTarget(target: Target, program: ProgramTarget): CompiledTarget 
             layer: target.layer,
           },
         }),
+  };
+}
+
+function extrasOf(project: Project): Pick<CompiledTarget, 'video' | 'speechLanguage'> {
+  const { videoState, videoTransparency, textToSpeechLanguage } = stageExtras(project);
+  return {
+    video: {
+      ...(videoState && { state: videoState }),
+      ...(videoTransparency !== undefined && { transparency: videoTransparency }),
+    },
+    ...(textToSpeechLanguage && { speechLanguage: textToSpeechLanguage }),
   };
 }

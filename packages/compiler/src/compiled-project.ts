@@ -45,6 +45,10 @@ export interface CompiledTarget {
   lists: CompiledList[];
   /** The stage only. */
   tempo?: number;
+  /** The stage only: what its file said of the video; missing members are the runtime's to choose. */
+  video?: { state?: 'off' | 'on' | 'on-flipped'; transparency?: number };
+  /** The stage only: the language of text to speech; missing is that of the person. */
+  speechLanguage?: string;
   /** Sprites only. */
   sprite?: {
     visible: boolean;

@@ -24,4 +24,5 @@ export { IMPORT_NOTE_CODES, type ImportNote, type ImportNoteCode } from './sb3/n
 export { snapshotHash } from './snapshot-hash.ts';
 export type { Globals } from './sprite/needed-globals.ts';
 export { readSpriteFile, type ImportedSprite } from './sprite/read-sprite-file.ts';
+export { stageExtras } from './stage-extras.ts';
 export { sanitizeSvg } from './svg/sanitize.ts';

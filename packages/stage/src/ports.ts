@@ -79,8 +79,60 @@ export interface AudioPlayer {
   /** 0..100 */
   setVolume(owner: number, volume: number): void;
   setEffect(owner: number, effect: 'pitch' | 'pan', value: number): void;
+  /** Plays a note or a drum with an owner's volume, pan and pitch. More than 30 at once are not heard, as in Scratch. */
+  playMusic(owner: number, sound: MusicalSound): void;
   /** Lets everything that plays stand still, and go on. */
   setPaused(on: boolean): void;
+}
+
+/** Instruments (0..20) and drums (0..17) are those of Scratch's menus; `note` is a MIDI key 0..130, also between two. */
+export type MusicalSound =
+  { kind: 'note'; instrument: number; note: number; seconds: number } | { kind: 'drum'; drum: number };
+
+/** Scratch's voices: two as they are, one fast and high, one low, and a kitten. */
+export const SPEECH_VOICES = ['ALTO', 'TENOR', 'SQUEAK', 'GIANT', 'KITTEN'] as const;
+export type SpeechVoice = (typeof SPEECH_VOICES)[number];
+
+/** How something is said. */
+export interface SpeechStyle {
+  voice: SpeechVoice;
+  /** As Scratch's files name languages: `en`, `zh-cn`, ...; empty is that of the person who watches. */
+  language: string;
+  /** 0..100 */
+  volume: number;
+}
+
+export interface SpeechPlayer {
+  /** Resolves when it was said, or when nobody can say it. */
+  speak(words: string, style: SpeechStyle): Promise<void>;
+  stop(): void;
+  setPaused(on: boolean): void;
+}
+
+/** `on` is a mirror, as people expect of a screen; `on-flipped` is what the camera sees. */
+export type VideoState = 'off' | 'on' | 'on-flipped';
+
+/** A part of the stage. */
+export interface MotionArea {
+  bounds: Bounds;
+  covers(x: number, y: number): boolean;
+}
+
+export interface VideoCamera {
+  /**
+   * The project uses the video: switches the camera on, if the person agrees, unless `state` is `off`. Transparency is in per
+   * cent.
+   */
+  use(state: VideoState, transparency: number): void;
+  /** What moves in an area, or anywhere. Null while there is no picture. */
+  motion(area: MotionArea | null): VideoMotion | null;
+}
+
+export interface VideoMotion {
+  /** 0..100 */
+  amount: number;
+  /** Degrees, 90 to the right, in (-180, 180]; null when too little moves to tell. */
+  direction: number | null;
 }
 
 export interface InputState {

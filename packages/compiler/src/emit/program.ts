@@ -14,7 +14,9 @@ export const FROM_RUNTIME = {
   'rt.cast':
     'toNumber, toBoolean, equals, equalsInteger, less, greater, lessNumbers, mod, sin, cos, tan, letter, contains',
   'rt.lists': 'item, find, forget, contents, replace, insert, remove',
-  rt: 'random, stuck, later, withoutRefresh, report, END, motion, looks, sound, events, control, sensing, data, pen',
+  rt:
+    'random, stuck, later, withoutRefresh, report, END, motion, looks, sound, events, control, sensing, data, pen, ' +
+    'music, speech, video',
 } as const;
 
 const PREFIX: Record<Mode, string> = { slow: 'p', warp: 'w', long: 'l', fast: 'f' };

@@ -4,11 +4,14 @@ import { data } from './data/index.ts';
 import { events } from './events/index.ts';
 import { looks } from './looks/index.ts';
 import { motion } from './motion/index.ts';
+import { music } from './music/index.ts';
 import { operators } from './operators/index.ts';
 import { pen } from './pen/index.ts';
 import { procedures } from './procedures/index.ts';
 import { sensing } from './sensing/index.ts';
 import { sound } from './sound/index.ts';
+import { text2speech } from './text2speech/index.ts';
+import { videoSensing } from './video-sensing/index.ts';
 
 /** Every extension that the compiler knows. */
 export const EXTENSIONS: readonly Extension[] = [
@@ -22,6 +25,9 @@ export const EXTENSIONS: readonly Extension[] = [
   data,
   procedures,
   pen,
+  music,
+  text2speech,
+  videoSensing,
 ];
 
 function collect<T>(part: (extension: Extension) => Record<string, T> | undefined): ReadonlyMap<string, T> {

@@ -1,5 +1,6 @@
-import type { AudioPlayer } from '../ports.ts';
+import type { AudioPlayer, MusicalSound } from '../ports.ts';
 import { decodeSound } from './decode-sound.ts';
+import { MusicPlayer } from './music/music-player.ts';
 
 interface Voice {
   source: AudioBufferSourceNode;
@@ -32,6 +33,7 @@ export class WebAudioPlayer implements AudioPlayer {
   readonly #onRefused: (sound: string, why: 'too_large' | 'broken') => void;
   readonly #decoded = new Map<string, Promise<AudioBuffer | null>>();
   readonly #owners = new Map<number, Owner>();
+  readonly #music = new MusicPlayer();
   /** Sounds that are still being decoded: a stop must reach them too. */
   readonly #waiting = new Set<{ owner: number; sound: string }>();
   #context: AudioContext | null = null;
@@ -62,6 +64,13 @@ export class WebAudioPlayer implements AudioPlayer {
     return this.#start(player, sound, buffer);
   }
 
+  playMusic(id: number, sound: MusicalSound): void {
+    const owner = this.#owner(id);
+    const { volume, pan } = owner;
+    const context = this.#ready();
+    if (!this.#paused) this.#music.play(context, this.#master!, id, { volume, pan, rate: rate(owner) }, sound);
+  }
+
   stop(owner?: number, sound?: string): void {
     const meant = (id: number, name: string): boolean =>
       (owner === undefined || id === owner) && (sound === undefined || name === sound);
@@ -69,6 +78,7 @@ export class WebAudioPlayer implements AudioPlayer {
     for (const [id, { voices }] of this.#owners) {
       for (const [name, voice] of voices) if (meant(id, name)) this.#end(voice);
     }
+    if (sound === undefined) this.#music.stop(owner);
   }
 
   /** Stops everything and forgets who played it: another program begins. */

@@ -105,7 +105,8 @@ function startFrame(page: MessagePort): void {
     else if (message.type === 'terminate') worker.terminate();
     else if (message.type === 'load' || message.type === 'takeOver')
       turn = turn.then(() => load(message)).catch((error) => loadFailed(message, error));
-    else if (message.type === 'ping' || message.type === 'loudness') toWorker(message);
+    else if (message.type === 'ping' || message.type === 'loudness' || message.type === 'spoken') toWorker(message);
+    else if (message.type === 'videoFrame') toWorker(message, message.image ? [message.image] : []);
     else {
       if (message.type === 'greenFlag') audio.wake();
       turn = turn.then(() => toWorker(message));
@@ -140,6 +141,10 @@ function startFrame(page: MessagePort): void {
         return audio.setVolume(message.owner, message.volume);
       case 'soundEffect':
         return audio.setEffect(message.owner, message.effect, message.value);
+      case 'notePlay':
+        return audio.playMusic(message.owner, { ...message, kind: 'note' });
+      case 'drumPlay':
+        return audio.playMusic(message.owner, { ...message, kind: 'drum' });
       case 'ready':
         return toPage({ ...message, version: PROTOCOL_VERSION });
       case 'picture':
@@ -147,6 +152,7 @@ function startFrame(page: MessagePort): void {
       case 'said':
       case 'logged':
       case 'report':
+      case 'speak':
       case 'error':
         // A project decides how many of these there are; the others come at most once a step or were asked for.
         return gate.open() ? toPage(message) : undefined;

@@ -1,4 +1,5 @@
 import type { Costume, Sound } from '@paperkite/project';
+import { SPEECH_VOICES } from '../ports.ts';
 import {
   anything,
   buffer,
@@ -140,6 +141,10 @@ const toFrame = {
   },
   /** How loud it is, after `microphone` asked for it; -1 when nobody listens. */
   loudness: { value: number(-1, 100) },
+  /** The camera's next picture, after `camera` asked for it, answered by `videoTaken`; null when there are no more. */
+  videoFrame: { image: nullable(anything<ImageBitmap>) },
+  /** What `speak` asked for is said. */
+  spoken: { serial },
   /** Answered by `pong`, by the worker: the sign that it is alive. */
   ping: { serial },
   /** Answered by `picture`. */
@@ -215,6 +220,20 @@ const fromFrame = {
   refused: { hash, what: oneOf('costume', 'sound'), why: oneOf('too_large', 'broken') },
   /** The project wants to know how loud it is, or no longer does. */
   microphone: { on: flag },
+  /** The project wants the camera, or no longer does. */
+  camera: { on: flag },
+  videoTaken: {},
+  /** Words to be spoken, answered by `spoken`; an empty language is that of the person. */
+  speak: {
+    serial,
+    words: text(500),
+    voice: oneOf(...SPEECH_VOICES),
+    language: text(20),
+    volume: number(0, 100),
+  },
+  /** What is being said ends; nobody waits for it any more. */
+  speakStop: {},
+  speakPaused: { on: flag },
   /** The stage has the keyboard now. */
   focused: {},
   /** Escape was pressed inside the frame. */
@@ -258,6 +277,8 @@ const toWorker = {
   setVariable: toFrame.setVariable,
   place: toFrame.place,
   loudness: toFrame.loudness,
+  videoFrame: toFrame.videoFrame,
+  spoken: toFrame.spoken,
   ping: toFrame.ping,
   snapshot: toFrame.snapshot,
   /** Stage units; `down` is the main button or a finger. */
@@ -279,6 +300,14 @@ const fromWorker = {
   soundPlay: { serial, owner: serial, sound: hash },
   soundStop: { owner: nullable(serial), sound: nullable(hash) },
   soundPaused: { on: flag },
+  /** See `MusicalSound`. */
+  notePlay: {
+    owner: serial,
+    instrument: number(0, 20),
+    note: number(0, 130),
+    seconds: number(0, 300),
+  },
+  drumPlay: { owner: serial, drum: number(0, 17) },
   soundVolume: { owner: serial, volume: number(0, 100) },
   soundEffect: { owner: serial, effect: oneOf('pitch', 'pan'), value: number(-1e4, 1e4) },
 } as const;

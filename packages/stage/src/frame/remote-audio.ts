@@ -1,4 +1,5 @@
-import type { AudioPlayer } from '../ports.ts';
+import type { AudioPlayer, MusicalSound } from '../ports.ts';
+import { FloodGate } from './flood-gate.ts';
 import type { FromWorker } from './protocol.ts';
 
 /** Sounds asked of the frame's document, since workers have no Web Audio. */
@@ -6,6 +7,8 @@ export class RemoteAudio implements AudioPlayer {
   readonly #send: (message: FromWorker) => void;
   readonly #waiting = new Map<number, () => void>();
   #serial = 0;
+  /** A script without screen refresh could play a hundred thousand drums in a second. */
+  readonly #gate = new FloodGate(() => performance.now());
 
   constructor(send: (message: FromWorker) => void) {
     this.#send = send;
@@ -29,6 +32,12 @@ export class RemoteAudio implements AudioPlayer {
 
   stop(owner?: number, sound?: string): void {
     this.#send({ type: 'soundStop', owner: owner ?? null, sound: sound ?? null });
+  }
+
+  playMusic(owner: number, sound: MusicalSound): void {
+    if (!this.#gate.open()) return;
+    if (sound.kind === 'drum') this.#send({ type: 'drumPlay', owner, drum: sound.drum });
+    else this.#send({ ...sound, type: 'notePlay', owner });
   }
 
   setPaused(on: boolean): void {

@@ -10,9 +10,11 @@ import { Ears } from './ears.ts';
 import { startLoop } from './loop.ts';
 import { PROTOCOL_VERSION, type FromWorker, type ToWorker } from './protocol.ts';
 import { RemoteAudio } from './remote-audio.ts';
+import { RemoteSpeech } from './remote-speech.ts';
 import type { ScriptLoader } from './script-loader.ts';
 import { snapshot } from './snapshot.ts';
 import { WorkerPictures } from './worker-pictures.ts';
+import { WorkerVideo } from './worker-video.ts';
 
 /** More of a list cannot be seen at once; more text than this nobody reads on a stage. */
 const MAX_ITEMS = 1000;
@@ -30,6 +32,8 @@ export class WorkerStage {
   readonly #ears: Ears;
   readonly #input: StageInput;
   readonly #audio: RemoteAudio;
+  readonly #speech: RemoteSpeech;
+  readonly #video: WorkerVideo;
   readonly #press: Press<number>;
   #painter: Painter | null = null;
   #surface: OffscreenCanvas | null = null;
@@ -48,6 +52,11 @@ export class WorkerStage {
     this.#scripts = scripts;
     this.#send = send;
     this.#audio = new RemoteAudio(send);
+    this.#speech = new RemoteSpeech(send);
+    this.#video = new WorkerVideo(
+      (on) => send({ type: 'camera', on }),
+      (layer) => this.#renderer?.showVideo(layer),
+    );
     this.#pictures = new WorkerPictures({
       onRefused: (hash, why) => send({ type: 'refused', hash, what: 'costume', why }),
       onWant: (hash, scale) => this.#want(hash, scale),
@@ -100,6 +109,11 @@ export class WorkerStage {
         return this.#input.letGo();
       case 'loudness':
         return this.#ears.hear(message.value);
+      case 'videoFrame':
+        this.#video.receive(message.image);
+        return this.#send({ type: 'videoTaken' });
+      case 'spoken':
+        return this.#speech.spoken(message.serial);
       case 'soundEnded':
         return this.#audio.ended(message.serial);
       case 'ping':
@@ -186,6 +200,7 @@ export class WorkerStage {
       // Ends a pause, too.
       this.#runtime?.stopAll();
       this.#audio.reset();
+      this.#video.reset();
       this.#renderer?.dispose();
       const renderer = new StageRenderer({
         painter: this.#painter,
@@ -204,6 +219,8 @@ export class WorkerStage {
         renderer,
         audio: this.#audio,
         input: this.#input,
+        speech: this.#speech,
+        camera: this.#video,
         clock: { now: () => performance.timeOrigin + performance.now() },
         random: systemRandom,
         onEvent: (event) => this.#tell(event),

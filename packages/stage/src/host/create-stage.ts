@@ -7,7 +7,9 @@ import {
   type ToFrame,
 } from '../frame/protocol.ts';
 import { frameDocument } from './bootstrap.ts';
+import { Camera, type CameraState } from './camera.ts';
 import { Microphone, type MicrophoneState } from './microphone.ts';
+import { Speaker } from './speaker.ts';
 import { StageError } from './stage-error.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -23,9 +25,19 @@ export type DebugAction = Extract<ToFrame, { type: 'debugDo' }>['action'];
 
 /** What a stage tells. The text in events comes from a project: show it as text, never as markup. */
 export type StageEvent =
-  | Exclude<FromFrame, { type: Answer | 'ready' | 'pong' | 'microphone' }>
+  | Exclude<
+      FromFrame,
+      {
+        type:
+          Answer | 'ready' | 'pong' | 'microphone' | 'camera' | 'videoTaken' | 'speak' | 'speakStop' | 'speakPaused';
+      }
+    >
   /** The project listens to how loud it is: show that as long as it is `on`. */
   | { type: 'microphone'; state: MicrophoneState }
+  /** The project films: ask the person on `question` and answer by `allowCamera`; show it as long as it is `on`. */
+  | { type: 'camera'; state: CameraState }
+  /** Text was to be spoken, and there is no voice on this computer for it. Once for each language. */
+  | { type: 'noVoice'; language: string }
   /** A script holds the worker and does not let go (`on` false), or has let go again. Offer `stopHard`. */
   | { type: 'responding'; on: boolean };
 
@@ -76,6 +88,8 @@ export interface StageHandle {
   setTurbo(on: boolean): void;
   setMuted(on: boolean): void;
   setMode(mode: 'edit' | 'play'): void;
+  /** What the person says to the camera's `question`, or later. */
+  allowCamera(on: boolean): void;
   /** The answer to `question`. */
   answer(text: string): void;
   /** Starts the script of a block, or ends it when it runs. */
@@ -175,6 +189,7 @@ export function createStage(options: StageOptions): StageHandle {
       settings.mode = mode;
       link?.send({ type: 'mode', mode });
     },
+    allowCamera: (on) => link?.allowCamera(on),
     answer: (text) => link?.send({ type: 'answer', text }),
     toggleScript: (target, block) => link?.send({ type: 'toggleScript', target, block }),
     setVariable: (id, value) => link?.send({ type: 'setVariable', id, value }),
@@ -208,8 +223,12 @@ class Link {
   readonly #sent = new Set<string>();
   readonly #watchdog: Watchdog;
   readonly #microphone: Microphone;
+  readonly #camera: Camera;
+  readonly #speaker: Speaker;
+  #muted = false;
   /** Whether the project wants the microphone, and whether somebody started it: without a start nobody is asked. */
   #wantsMicrophone = false;
+  #wantsCamera = false;
   #started = false;
   #serial = 0;
 
@@ -239,12 +258,21 @@ class Link {
       onState: (state) => onEvent({ type: 'microphone', state }),
       onLoudness: (value) => this.send({ type: 'loudness', value }),
     });
+    this.#camera = new Camera({
+      onState: (state) => onEvent({ type: 'camera', state }),
+      onFrame: (image) => this.#port.postMessage({ type: 'videoFrame', image } satisfies ToFrame, image ? [image] : []),
+    });
+    this.#speaker = new Speaker({
+      onSpoken: (serial) => this.send({ type: 'spoken', serial }),
+      onNoVoice: (language) => onEvent({ type: 'noVoice', language }),
+    });
   }
 
   send(message: ToFrame, transfer: Transferable[] = []): void {
     const { type } = message;
     if (type === 'greenFlag' || type === 'toggleScript') this.#started = true;
     else if (type === 'stopAll' || type === 'terminate') this.#started = false;
+    if (type === 'mute') this.#muted = message.on;
     this.#listen();
     this.#port.postMessage(message, transfer);
   }
@@ -291,18 +319,24 @@ class Link {
     return new Blob([answer.bytes], { type: format });
   }
 
+  allowCamera(on: boolean): void {
+    this.#camera.allow(on);
+  }
+
   focus(): void {
     this.#iframe.focus();
   }
 
-  /** The microphone is on while the project wants it and was not stopped. */
+  /** Microphone and camera are on while the project wants them and was not stopped. */
   #listen(): void {
     this.#microphone.set(this.#wantsMicrophone && this.#started);
+    this.#camera.set(this.#wantsCamera && this.#started);
   }
 
   close(): void {
     this.send({ type: 'terminate' });
     this.#watchdog.stop();
+    this.#speaker.stop();
     this.#iframe.remove();
     this.#port.close();
     for (const { reject, timer } of this.#waiting.values()) {
@@ -345,6 +379,19 @@ class Link {
       case 'microphone':
         this.#wantsMicrophone = message.on;
         return this.#listen();
+      case 'camera':
+        this.#wantsCamera = message.on;
+        return this.#listen();
+      case 'videoTaken':
+        return this.#camera.taken();
+      case 'speak': {
+        const { serial, words, voice, language, volume } = message;
+        return this.#speaker.speak(serial, words, { voice, language, volume }, this.#muted);
+      }
+      case 'speakStop':
+        return this.#speaker.stop();
+      case 'speakPaused':
+        return this.#speaker.setPaused(message.on);
       case 'loaded':
       case 'loadFailed':
       case 'takenOver':

@@ -7,9 +7,12 @@ import type { DataBlocks } from './blocks/data.ts';
 import type { EventBlocks } from './blocks/events.ts';
 import type { LooksBlocks } from './blocks/looks.ts';
 import type { MotionBlocks } from './blocks/motion.ts';
+import type { MusicBlocks } from './blocks/music.ts';
 import type { PenBlocks } from './blocks/pen.ts';
 import type { SensingBlocks } from './blocks/sensing.ts';
 import type { SoundBlocks } from './blocks/sound.ts';
+import type { SpeechBlocks } from './blocks/speech.ts';
+import type { VideoBlocks } from './blocks/video.ts';
 import type { Frame, SteppedFunction } from './stepped/frame.ts';
 import type { Machine } from './stepped/machine.ts';
 import type { Pass, ScriptFunction } from './thread.ts';
@@ -49,6 +52,9 @@ export interface RuntimeForPrograms {
   sensing: SensingBlocks;
   data: DataBlocks;
   pen: PenBlocks;
+  music: MusicBlocks;
+  speech: SpeechBlocks;
+  video: VideoBlocks;
   stepped: SteppedForPrograms;
 }
 

@@ -1,5 +1,5 @@
 import type { Clock, Random } from '@paperkite/kernel';
-import type { AudioPlayer, InputState, Renderer } from '../ports.ts';
+import type { AudioPlayer, InputState, Renderer, SpeechPlayer, VideoCamera } from '../ports.ts';
 import type { RuntimeEvent } from './events.ts';
 import type { Hats } from './hats.ts';
 import type { Monitors } from './monitors.ts';
@@ -15,6 +15,8 @@ export interface Core {
   /** Null in headless runs: then nothing is seen, touched or fenced. */
   renderer: Renderer | null;
   audio: AudioPlayer;
+  speech: SpeechPlayer;
+  camera: VideoCamera;
   input: InputState;
   scheduler: Scheduler;
   targets: Targets;

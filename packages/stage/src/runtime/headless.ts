@@ -1,5 +1,5 @@
 import type { Clock } from '@paperkite/kernel';
-import type { AudioPlayer, InputState } from '../ports.ts';
+import type { AudioPlayer, InputState, SpeechPlayer, VideoCamera } from '../ports.ts';
 import type { ProgramFactory } from './contract.ts';
 
 /** Plays nothing: every sound is over at once. */
@@ -8,8 +8,19 @@ export const silentAudio: AudioPlayer = {
   stop: () => undefined,
   setVolume: () => undefined,
   setEffect: () => undefined,
+  playMusic: () => undefined,
   setPaused: () => undefined,
 };
+
+/** Says nothing: everything is said at once. */
+export const silentSpeech: SpeechPlayer = {
+  speak: () => Promise.resolve(),
+  stop: () => undefined,
+  setPaused: () => undefined,
+};
+
+/** Nobody looks. */
+export const noCamera: VideoCamera = { use: () => undefined, motion: () => null };
 
 /** Nobody touches mouse or keys. */
 export const noInput: InputState = {

@@ -1,5 +1,6 @@
 import type { LooksBlocks } from './blocks/looks.ts';
 import type { MotionBlocks } from './blocks/motion.ts';
+import type { MusicBlocks } from './blocks/music.ts';
 import type { SensingBlocks } from './blocks/sensing.ts';
 import type { SoundBlocks } from './blocks/sound.ts';
 import type { MonitorReader } from './monitors.ts';
@@ -10,6 +11,7 @@ export const monitorReaders = (
   looks: LooksBlocks,
   sound: SoundBlocks,
   sensing: SensingBlocks,
+  music: MusicBlocks,
 ): Record<string, MonitorReader> => ({
   motion_xposition: (_, t) => motion.x(t),
   motion_yposition: (_, t) => motion.y(t),
@@ -19,6 +21,7 @@ export const monitorReaders = (
     params.NUMBER_NAME === 'name' ? looks.costumeName(t) : looks.costumeNumber(t),
   looks_backdropnumbername: ({ params }, t) =>
     params.NUMBER_NAME === 'name' ? looks.backdropName(t) : looks.backdropNumber(t),
+  music_getTempo: (_, t) => music.tempo(t),
   sound_volume: (_, t) => sound.volume(t),
   sensing_answer: (_, t) => sensing.answer(t),
   sensing_timer: (_, t) => sensing.timer(t),

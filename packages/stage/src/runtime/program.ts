@@ -1,4 +1,5 @@
 import type { Costume, Monitor, Scalar, Sound } from '@paperkite/project';
+import type { VideoState } from '../ports.ts';
 
 /** What a pass of a script answers: how it gave way. Generated code uses the bare numbers. */
 export const DONE = -1;
@@ -55,6 +56,9 @@ export interface TargetTable {
   variables: readonly VariableTable[];
   lists: readonly ListTable[];
   tempo?: number;
+  /** The stage only, see the compiler's `CompiledTarget`. */
+  video?: { state?: VideoState; transparency?: number };
+  speechLanguage?: string;
   sprite?: {
     visible: boolean;
     x: number;

@@ -1,14 +1,17 @@
 import type { Clock, Random } from '@paperkite/kernel';
 import type { Scalar } from '@paperkite/project';
-import type { AudioPlayer, InputState, Renderer } from '../ports.ts';
+import type { AudioPlayer, InputState, Renderer, SpeechPlayer, VideoCamera } from '../ports.ts';
 import { controlBlocks } from './blocks/control.ts';
 import { dataBlocks } from './blocks/data.ts';
 import { eventBlocks } from './blocks/events.ts';
 import { looksBlocks } from './blocks/looks.ts';
 import { motionBlocks } from './blocks/motion.ts';
+import { musicBlocks } from './blocks/music.ts';
 import { penBlocks } from './blocks/pen.ts';
 import { sensingBlocks } from './blocks/sensing.ts';
 import { soundBlocks } from './blocks/sound.ts';
+import { speechBlocks } from './blocks/speech.ts';
+import { videoBlocks } from './blocks/video.ts';
 import { dropBubble, showBubble } from './bubbles.ts';
 import * as cast from './cast.ts';
 import type { ProgramFactory, RuntimeForPrograms } from './contract.ts';
@@ -16,6 +19,7 @@ import type { Core } from './core.ts';
 import { ErrorPlaces } from './error-place.ts';
 import type { RuntimeEvent } from './events.ts';
 import { Hats } from './hats.ts';
+import { noCamera, silentSpeech } from './headless.ts';
 import { scratchKey } from './keys.ts';
 import { listOperations } from './lists.ts';
 import { monitorReaders } from './monitor-readers.ts';
@@ -43,6 +47,10 @@ export interface RuntimeOptions {
   renderer: Renderer | null;
   audio: AudioPlayer;
   input: InputState;
+  /** Without one nothing is said. */
+  speech?: SpeechPlayer;
+  /** Without one there is no picture. */
+  camera?: VideoCamera;
   clock: Clock;
   random: Random;
   onEvent(event: RuntimeEvent): void;
@@ -108,7 +116,7 @@ export interface DebugControl {
 
 /** Readies a compiled program to run: makes its targets, and hands the program the functions that its blocks need. */
 export function createRuntime(options: RuntimeOptions): Runtime {
-  const { renderer, audio, input, clock, random } = options;
+  const { renderer, audio, input, clock, random, speech = silentSpeech, camera = noCamera } = options;
   let { program } = options;
   let places = new ErrorPlaces(program);
   // What scripts measure stands still while a program is paused; dates do not.
@@ -137,7 +145,14 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const bubbles = { renderer, targets, requestRedraw, emit: options.onEvent };
   const readers: Record<string, MonitorReader> = {};
 
-  const debug = new Debugger({ scheduler, clock: scriptClock, realClock: clock, audio, emit: options.onEvent });
+  const pausesSound = (on: boolean): void => [audio, speech].forEach((player) => player.setPaused(on));
+  const debug = new Debugger({
+    scheduler,
+    clock: scriptClock,
+    realClock: clock,
+    audio: { setPaused: pausesSound },
+    emit: options.onEvent,
+  });
   const ids = new ThreadIds();
   debug.load(program);
 
@@ -146,6 +161,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     random,
     renderer,
     audio,
+    speech,
+    camera,
     input,
     scheduler,
     targets,
@@ -170,7 +187,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const motion = motionBlocks(core);
   const looks = looksBlocks(core);
   const sound = soundBlocks(core);
-  Object.assign(readers, monitorReaders(motion, looks, sound, sensing));
+  const music = musicBlocks(core);
+  Object.assign(readers, monitorReaders(motion, looks, sound, sensing, music));
 
   const forPrograms: RuntimeForPrograms = {
     stage: targets.stage,
@@ -191,6 +209,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     sensing,
     data: dataBlocks(core),
     pen: penBlocks(core),
+    music,
+    speech: speechBlocks(core),
+    video: videoBlocks(core),
     stepped: {
       begin: (_t, fn) => {
         const thread = scheduler.current!;
@@ -264,6 +285,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     }
     core.questions.clear();
     audio.stop();
+    speech.stop();
   }
 
   /** What starting and stopping a project sets back; everything else stays as it is. */

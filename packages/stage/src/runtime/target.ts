@@ -1,5 +1,5 @@
 import type { Scalar } from '@paperkite/project';
-import type { DrawableId, EffectName, SkinId } from '../ports.ts';
+import type { DrawableId, EffectName, SkinId, SpeechVoice } from '../ports.ts';
 import type { RotationStyle, TargetTable } from './program.ts';
 
 export const NO_EFFECTS: Readonly<Record<EffectName, number>> = {
@@ -49,6 +49,9 @@ export class StageTarget {
   costume: number;
   volume: number;
   soundEffects = { pitch: 0, pan: 0 };
+  /** Place in the menu of instruments, from 0. */
+  instrument = 0;
+  voice: SpeechVoice = 'ALTO';
   effects: Record<EffectName, number> = { ...NO_EFFECTS };
   pen: PenState = { down: false, hue: 66.66, saturation: 100, brightness: 100, transparency: 0, shade: 50, width: 1 };
   bubble: Bubble | null = null;
@@ -106,6 +109,8 @@ export class StageTarget {
     this.costume = original.costume;
     this.volume = original.volume;
     this.soundEffects = { ...original.soundEffects };
+    this.instrument = original.instrument;
+    this.voice = original.voice;
     this.effects = { ...original.effects };
     this.pen = { ...original.pen };
     this.edges = new Map(original.edges);

@@ -43,7 +43,8 @@ export interface DebuggerPorts {
   clock: PausableClock;
   /** Goes on while the program is paused. */
   realClock: Clock;
-  audio: AudioPlayer;
+  /** What sounds. */
+  audio: Pick<AudioPlayer, 'setPaused'>;
   emit(event: RuntimeEvent): void;
 }
 
