@@ -31,8 +31,9 @@ export function randomProject(seed: number): object {
   const choices = new Choices(seed);
   const names = Array.from({ length: 1 + choices.below(3) }, (_, i) => `S${i}`);
   const targets = ['Stage', ...names].map((name) => randomTarget(name, names, choices));
-  const startValue = () => choices.of(['0', 0, 5, 'abc', 1.5, '', '3']);
-  const startItems = () => Array.from({ length: choices.below(5) }, () => choices.of([...TEXTS, 1, 2, 3, 'x', 'y']));
+  const startValue = () => choices.of(choices.numeric ? [0, 5, 1.5, -2] : ['0', 0, 5, 'abc', 1.5, '', '3']);
+  const items = choices.numeric ? [1, 2, 3, 0.5, -4] : [...TEXTS, 1, 2, 3, 'x', 'y'];
+  const startItems = () => Array.from({ length: choices.below(5) }, () => choices.of(items));
   const shown = targets.map((target, layerOrder) => ({
     isStage: target.isStage,
     name: target.name,
@@ -126,7 +127,7 @@ function randomTarget(name: string, sprites: readonly string[], choices: Choices
 
 function randomProcedure(index: number, choices: Choices): Procedure {
   const args = Array.from({ length: choices.below(3) }, (_, i): Argument => {
-    return { name: `a${i}`, id: `argument-${index}-${i}`, boolean: choices.chance(0.3) };
+    return { name: `a${i}`, id: `argument-${index}-${i}`, boolean: choices.chance(choices.numeric ? 0.1 : 0.3) };
   });
   const code = `p${index}${args.map(({ boolean }) => (boolean ? ' %b' : ' %s')).join('')}`;
   return { index, code, arguments: args, warp: choices.chance(0.5) };

@@ -1,11 +1,17 @@
 import { seededRandom } from '@paperkite/kernel';
 
+/** From this seed on projects compute, with little text: what a compiler knows the types of. */
+export const FIRST_NUMERIC_SEED = 100_000;
+
 /** Choices that are the same for the same seed. */
 export class Choices {
+  /** Whether values are mostly numbers. */
+  readonly numeric: boolean;
   private readonly random;
 
   constructor(seed: number) {
     this.random = seededRandom(seed);
+    this.numeric = seed >= FIRST_NUMERIC_SEED;
   }
 
   /** Whole number from 0 to below `n`. */

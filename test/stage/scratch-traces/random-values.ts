@@ -29,6 +29,8 @@ export interface Sight {
 }
 
 const MATHS = 'abs|floor|ceiling|sqrt|sin|cos|tan|asin|acos|atan|ln|log|e ^|10 ^'.split('|');
+/** Reporters of programs that compute, by their case in `reporter`. */
+const COMPUTING = [0, 1, 2, 3, 0, 1, 2, 3, 4, 5, 6, 11, 11, 13, 14, 15];
 const PROPERTIES = 'x position|y position|direction|costume #|costume name|size|volume|v0|v1|nothing'.split('|');
 
 /** Reporters and literals at random. */
@@ -54,6 +56,7 @@ export class RandomValues {
   }
 
   private literal(numeric: boolean): Plug {
+    if (this.choices.numeric && this.choices.chance(0.97)) return number(this.choices.of(NUMBERS));
     if (!numeric) return typed(this.choices.of(TEXTS));
     return number(this.choices.of(this.choices.chance(0.8) ? NUMBERS : TEXTS));
   }
@@ -96,7 +99,7 @@ export class RandomValues {
     const any = (name: string) => ({ [name]: this.value(sight, depth - 1) });
     const numeric = (name: string) => ({ [name]: this.value(sight, depth - 1, true) });
     const ofList = { LIST: choices.of(sight.lists) };
-    switch (choices.below(18)) {
+    switch (choices.numeric ? choices.of(COMPUTING) : choices.below(18)) {
       case 0:
       case 1:
       case 2:
