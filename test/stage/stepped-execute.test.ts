@@ -54,7 +54,9 @@ describe.skipIf(files.length === 0)('self-checking Scratch projects in stepped p
     });
   });
 
-  it.each(files)('%s passes when it is taken over by itself again and again', async (file) => {
+  // One project measures how precise the timer is, while compiling takes real time between its frames.
+  const patient = files.filter((file) => !file.includes('Timer'));
+  it.each(patient)('%s passes when it is taken over by itself again and again', async (file) => {
     const project = await readProjectFile(`${FOLDER}/${file}`);
     await passes(file, {
       compile: () => compileStepped(project, { debug: false }),

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileProject } from '@paperkite/compiler';
+import { compileProject, compileStepped, type CompiledProject } from '@paperkite/compiler';
 import { manualClock, seededRandom } from '@paperkite/kernel';
-import { createRuntime, evaluateProgram, noInput, silentAudio } from '@paperkite/stage';
+import type { Project } from '@paperkite/project';
+import { createRuntime, evaluateProgram, noInput, silentAudio, type ProgramFactory } from '@paperkite/stage';
 import {
   arg,
   b,
@@ -67,7 +68,14 @@ const { statements } = fc.letrec<{ statement: B; statements: B[] }>((tie) => ({
   statements: fc.array(tie('statement'), { maxLength: 4, depthIdentifier: 'statement' }),
 }));
 
-function outcome(body: readonly B[], warp: boolean, alwaysStuck: boolean): unknown {
+type Compile = (project: Project, frame: number) => CompiledProject;
+const fast: Compile = (project) => compileProject(project);
+const live: Compile = (project) => compileStepped(project, { debug: false });
+const watched: Compile = (project) => compileStepped(project, { debug: true });
+/** Another version takes over again and again, fast and watched by turns. */
+const changing: Compile = (project, frame) => compileStepped(project, { debug: frame % 4 === 0 });
+
+function outcome(body: readonly B[], warp: boolean, alwaysStuck: boolean, compile = fast): unknown {
   const project = buildProject({
     Stage: { variables: { a: 0, b: 1, c: 2.5, i: 0, steps: 0 }, lists: { l: [] } },
     S: {
@@ -91,14 +99,15 @@ function outcome(body: readonly B[], warp: boolean, alwaysStuck: boolean): unkno
       ],
     },
   });
-  const compiled = compileProject(project);
+  const compiled = compile(project, 0);
   // Looks at the clock after every pass instead of every 1,024th.
-  const code = compiled.code.replaceAll(/\bn -= \d+/g, 'n -= 1e9');
+  const impatient = ({ code }: CompiledProject): ProgramFactory =>
+    evaluateProgram(code.replaceAll(/\bn -= \d+/g, 'n -= 1e9').replaceAll('(++m.passes & 15) === 0 && ', ''));
   const clock = manualClock();
   const errors: unknown[] = [];
   const runtime = createRuntime({
     program: compiled,
-    code: evaluateProgram(code),
+    code: impatient(compiled),
     renderer: null,
     audio: silentAudio,
     input: noInput,
@@ -111,7 +120,13 @@ function outcome(body: readonly B[], warp: boolean, alwaysStuck: boolean): unkno
   });
   runtime.setTurbo(true);
   runtime.greenFlag();
-  for (let i = 0; i < 20_000 && runtime.running; i++) runtime.step();
+  for (let i = 0; i < 20_000 && runtime.running; i++) {
+    runtime.step();
+    if (compile !== changing || i % 2 === 1 || i > 60) continue;
+    const next = compile(project, i);
+    // Where loops that cannot be taken over have too much to do yet, nothing changes.
+    runtime.takeOver(next, impatient(next));
+  }
   expect(runtime.running).toBe(false);
   expect(errors).toEqual([]);
   return [...NAMES, 'i', 'steps'].map((variable) => runtime.variable('stage', variable));
@@ -124,6 +139,19 @@ describe('loops', () => {
         const refreshed = outcome(body, false, false);
         expect(outcome(body, true, false)).toEqual(refreshed);
         expect(outcome(body, true, true)).toEqual(refreshed);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it.each([
+    ['can be taken over', live],
+    ['are watched', watched],
+    ['are taken over again and again', changing],
+  ] as const)('compute the same when they %s', (_, compile) => {
+    fc.assert(
+      fc.property(statements, fc.boolean(), fc.boolean(), (body, warp, stuck) => {
+        expect(outcome(body, warp, stuck, compile)).toEqual(outcome(body, false, false));
       }),
       { numRuns: RUNS },
     );

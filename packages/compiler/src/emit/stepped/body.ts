@@ -24,7 +24,7 @@ function hasStates(w: MachineWriter, statement: Statement): boolean {
   if (w.c.debug || isLoop(statement)) return true;
   if (['wait-until', 'return', 'end-script-if'].includes(statement.kind)) return true;
   if (statement.kind === 'operation' && statement.operation.yields) return true;
-  if (statement.kind === 'call' && w.leaves(statement.procedure)) return true;
+  if (statement.kind === 'call' && w.leavesAsStatement(statement.procedure)) return true;
   const leaves = (inner: Expression): boolean => inner.kind === 'call' && w.leaves(inner.procedure);
   if (expressionsOf(statement).some((expression) => someExpression(expression, leaves))) return true;
   return bodiesOf(statement).some((body) => body.some((inner) => hasStates(w, inner)));
@@ -48,7 +48,7 @@ function writeStatement(w: MachineWriter, statement: Statement, idle: string | n
     }
     case 'call': {
       const args = w.hoist(...statement.args);
-      if (w.leaves(statement.procedure)) return w.writeCall(statement.procedure, args, null);
+      if (w.leavesAsStatement(statement.procedure)) return w.writeCall(statement.procedure, args, null);
       return w.f.body([{ ...statement, args }]);
     }
     case 'return': {

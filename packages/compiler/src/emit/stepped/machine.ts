@@ -1,8 +1,9 @@
 import { typeOf } from '../../analysis/infer-types.ts';
 import type { Expression, Procedure, Script } from '../../ir/nodes.ts';
 import type { Type } from '../../ir/types.ts';
-import { calledMode } from '../call.ts';
+import { calledMode, commandMode } from '../call.ts';
 import type { FunctionContext, Mode, ProgramContext } from '../context.ts';
+import { FUEL } from '../fuel.ts';
 import { makeFunction } from '../function.ts';
 import { Writer } from '../writer.ts';
 import { frameCell, hoistAll, type HoistTarget } from './hoist.ts';
@@ -28,13 +29,17 @@ export interface MachineSource {
   name: string;
 }
 
-/** How a place calls a procedure: as a machine, as a generator that is waited for, or as a plain function. */
-export type CallForm = { kind: 'machine' | 'generator' | 'plain'; mode: Mode };
+/**
+ * How a place calls a procedure: as a machine, as a generator that is waited for, as a plain function, or as one that may be
+ * left and finished (`site.ts`).
+ */
+type CallForm = { kind: 'machine' | 'generator' | 'plain' | 'long'; mode: Mode };
 
-/** How the place that is being written calls a procedure. */
-export function callForm(c: SteppedContext, f: FunctionContext, procedure: Procedure): CallForm {
+/** How the place that is being written calls a procedure, within an expression or as a statement. */
+function callForm(c: SteppedContext, f: FunctionContext, procedure: Procedure, isStatement: boolean): CallForm {
   if (c.debug) return { kind: 'machine', mode: f.mode === 'slow' && !procedure.warp ? 'slow' : 'warp' };
-  const mode = calledMode(f, procedure);
+  const mode = isStatement ? commandMode(f, procedure) : calledMode(f, procedure);
+  if (mode === 'long') return { kind: 'long', mode };
   if (!c.program.isGenerator(procedure, mode)) return { kind: 'plain', mode };
   // Loops without screen refresh that wait for nothing stay as fast as they are: they are finished before any change.
   const isMachine = mode === 'slow' || c.program.effects(procedure).waits;
@@ -126,7 +131,12 @@ export class MachineWriter implements HoistTarget {
   }
 
   leaves(procedure: Procedure): boolean {
-    return callForm(this.c, this.f, procedure).kind !== 'plain';
+    return callForm(this.c, this.f, procedure, false).kind !== 'plain';
+  }
+
+  /** The same of a call that is a statement. */
+  leavesAsStatement(procedure: Procedure): boolean {
+    return callForm(this.c, this.f, procedure, true).kind !== 'plain';
   }
 
   call(procedure: Procedure, args: readonly Expression[]): Expression {
@@ -143,12 +153,19 @@ export class MachineWriter implements HoistTarget {
 
   /** Writes a call that may give way; its value goes into a cell of the frame. Arguments hold no such call. */
   writeCall(procedure: Procedure, args: readonly Expression[], into: number | null): void {
-    const { kind, mode } = callForm(this.c, this.f, procedure);
+    const { kind, mode } = callForm(this.c, this.f, procedure, into === null);
     const values = args.map((arg) => this.text(arg));
     const store = into === null ? '' : `a${into} = v[${into}] = `;
     if (kind === 'generator') {
       const name = this.c.program.variant(procedure, mode);
       return this.wait(`${name}(${['t', ...values].join(', ')})`, { store, kind: 'run' });
+    }
+    if (kind === 'long') {
+      const done = this.label();
+      this.line(`fuel = ${FUEL}; ${this.c.program.variant(procedure, mode)}(${['t', ...values].join(', ')});`);
+      this.line(`if (left === null) ${this.go(done)}`);
+      this.wait('finish()', { kind: 'run' });
+      return this.mark(done);
     }
     const after = this.label();
     this.keep(after, 'in');

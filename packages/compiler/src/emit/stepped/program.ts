@@ -6,7 +6,9 @@ import { someExpression } from '../../ir/walk.ts';
 import type { LoweredReporter } from '../../lower/lower-project.ts';
 import type { Mode, ProgramContext } from '../context.ts';
 import { makeFunction, writeEdge, writeProcedure, yieldsInSlow } from '../function.ts';
+import { writeLong } from '../long.ts';
 import { FROM_RUNTIME, reportingProcedures, type EmittedProgram } from '../program.ts';
+import { FINISH } from '../site.ts';
 import { Writer } from '../writer.ts';
 import { writeSteppedBody } from './body.ts';
 import { MachineWriter, type MachineSource, type SteppedContext } from './machine.ts';
@@ -41,7 +43,9 @@ export function emitStepped(
     effects,
     touches: analyseTouches(program.procedures),
     reports: reportingProcedures(program),
+    finishes: !debug,
     variant: (procedure, mode) => {
+      if (mode === 'long') known.add('finish');
       const name = `${PREFIX[mode]}${procedure.index}`;
       if (!known.has(name)) {
         known.add(name);
@@ -86,6 +90,7 @@ export function emitStepped(
   for (const [source, names] of Object.entries(FROM_RUNTIME)) out.line(`const { ${names} } = ${source};`);
   out.line('const { begin, call, at, watch } = rt.stepped;');
   out.line('const N = rt.stage.numbers, V = rt.stage.values;');
+  out.line('let fuel = 0, left = null;');
   program.targets[0]?.lists.forEach((list) => out.line(`const L${list.slot} = rt.stage.lists[${list.slot}];`));
 
   const entries: string[] = [];
@@ -103,7 +108,10 @@ export function emitStepped(
   const functions: SteppedFunction[] = [];
   const writePlain = (): void => {
     for (let next = plain.pop(); next !== undefined; next = plain.pop()) {
-      out.append(writeProcedure(context, next.procedure, next.mode, next.name));
+      const { procedure, mode, name } = next;
+      out.append(
+        mode === 'long' ? writeLong(context, procedure, name) : writeProcedure(context, procedure, mode, name),
+      );
     }
   };
   // The list grows while it is walked.
@@ -113,6 +121,7 @@ export function emitStepped(
     out.append(writer);
   }
   writePlain();
+  if (known.has('finish')) FINISH.split('\n').forEach((line) => out.line(line));
   const asked = reporters.filter(({ expression }) => canBeAsked(expression));
   asked.forEach((reporter, index) => out.append(writeReporter(context, reporter, `q${index}`)));
   const edges = program.scripts.map((script) => (script.edge === null ? 'undefined' : `e${script.index}`));
