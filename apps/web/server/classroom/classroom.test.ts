@@ -19,10 +19,12 @@ import {
   findPerson,
   findProject,
   findUnit,
+  listHandouts,
   listProjects,
   listRoles,
   listTaughtClasses,
   missingAssets,
+  moveHandoutDue,
   removeSeat,
   SYSTEM,
   takeSeat,
@@ -212,6 +214,25 @@ describe('handing out', () => {
     await collab.applyUpdate(starter, updateOf({ ...emptyProject('老师改过了') }));
     expect((await startHandout(parts(), early.id, handoutId)).projectId).toBe(begun.projectId);
     expect((await documentOf((await startHandout(parts(), late.id, handoutId)).projectId)).title).toBe('迷宫');
+  });
+
+  it('is due when its teacher says so, for the whole class, and nobody else moves that', async () => {
+    const [teacher, other] = [await newTeacher(), await newTeacher()];
+    const classId = await newClass(teacher);
+    const pupil = await newPupil(classId, '准时');
+    const starter = await newWork(teacher, '迷宫');
+    const dueAt = new Date('2030-12-01T15:59:59.999Z');
+    const handedOut = await handOutProject(parts(), teacher, { classId, projectId: starter, title: '迷宫', dueAt });
+    if (!handedOut.ok) throw handedOut.error;
+    const { handoutId } = handedOut.value;
+    const due = () => as(pupil.id, async (tx) => (await listHandouts(tx, classId)).map((one) => one.dueAt));
+    expect(await due()).toEqual([dueAt]);
+    for (const id of [pupil.id, other]) {
+      const moving = as(id, (tx) => moveHandoutDue(tx, handoutId, null));
+      await expect(moving).rejects.toMatchObject({ code: 'not_found' });
+    }
+    await as(teacher, (tx) => moveHandoutDue(tx, handoutId, null));
+    expect(await due()).toEqual([null]);
   });
 
   it('fills a copy whose filling broke off', async () => {

@@ -28,13 +28,18 @@ interface Parts {
 
 /**
  * Hands a frozen copy of one's own project out to a class that one teaches: what is durable at this moment, with all its
- * pictures and sounds.
+ * pictures and sounds. `dueAt` null: to be handed in whenever.
  * @throws DataError `not_found` for a project that is not one's own, `not_allowed` for a class that one does not teach
  */
 export async function handOutProject(
   { db, collab }: Parts,
   personId: string,
-  { classId, projectId, title }: { classId: string; projectId: string; title: string },
+  {
+    classId,
+    projectId,
+    title,
+    dueAt = null,
+  }: { classId: string; projectId: string; title: string; dueAt?: Date | null },
 ): Promise<Result<{ handoutId: string }, ClassActionError>> {
   const own = await withCaller(db, asPerson(personId), (tx) => findProject(tx, projectId));
   if (own?.ownerId !== personId) throw new DataError('not_found');
@@ -45,7 +50,7 @@ export async function handOutProject(
   return withCaller(db, asPerson(personId), async (tx) => {
     const missing = await missingAssets(tx, projectId, assets);
     if (missing.length > 0) return err(new ClassActionError('assets_missing', { missing: missing.length }));
-    await handOut(tx, { id: handoutId, classId, title, projectId, document: canonicalJson(project), assets });
+    await handOut(tx, { id: handoutId, classId, title, projectId, document: canonicalJson(project), assets, dueAt });
     return ok({ handoutId });
   });
 }

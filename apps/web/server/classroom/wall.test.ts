@@ -109,7 +109,7 @@ describe('the wall', () => {
   });
 
   it('tells how far each pupil is with a handout', () => {
-    const handout = { id: 'maze', handedOutAt: now - 10 * MINUTE };
+    const handout = { id: 'maze', handedOutAt: now - 10 * MINUTE, dueAt: null };
     const begun = work('copy', 'kite', { handoutId: 'maze', createdAt: now - 5 * MINUTE });
     expect(composeWall(rows([begun], [handout]), walls, now).copies.maze).toEqual({
       'seat-kite': { state: 'in_progress', projectId: 'copy' },
@@ -120,6 +120,18 @@ describe('the wall', () => {
     now += MINUTE;
     walls.edited('copy', 'kite');
     expect(composeWall(rows([handedIn], [handout]), walls, now).copies.maze?.['seat-kite']?.state).toBe('changed');
+  });
+
+  it('tells who is late with a handout that has a last day', () => {
+    const handout = { id: 'maze', handedOutAt: now - 10 * MINUTE, dueAt: now + MINUTE };
+    const begun = work('copy', 'kite', { handoutId: 'maze', createdAt: now - 5 * MINUTE });
+    const states = (copy: WallProject) =>
+      Object.values(composeWall(rows([copy], [handout]), walls, now).copies.maze!).map(({ state }) => state);
+    expect(states(begun)).toEqual(['in_progress', 'not_started']);
+    now += 2 * MINUTE;
+    expect(states(begun)).toEqual(['overdue', 'overdue']);
+    expect(states({ ...begun, handedInAt: now })).toEqual(['handed_in_late', 'overdue']);
+    expect(states({ ...begun, handedInAt: handout.dueAt })).toEqual(['handed_in', 'overdue']);
   });
 
   it('knows when each pupil was last active', () => {

@@ -22,7 +22,7 @@ export interface WallRows {
   readonly frozen: boolean;
   readonly seats: readonly { id: string; personId: string; nickname: string }[];
   readonly projects: readonly WallProject[];
-  readonly handouts: readonly { id: string; handedOutAt: number }[];
+  readonly handouts: readonly { id: string; handedOutAt: number; dueAt: number | null }[];
 }
 
 export interface WallProject {
@@ -86,7 +86,11 @@ export async function readWallRows(
       updatedAt: updatedAt.getTime(),
       handedInAt: handedInAt?.getTime() ?? null,
     })),
-    handouts: handouts.map(({ id, createdAt }) => ({ id, handedOutAt: createdAt.getTime() })),
+    handouts: handouts.map(({ id, createdAt, dueAt }) => ({
+      id,
+      handedOutAt: createdAt.getTime(),
+      dueAt: dueAt?.getTime() ?? null,
+    })),
   };
 }
 
@@ -148,11 +152,11 @@ const isAt = (signs: ProjectSigns, personId: string): boolean => signs.people.so
 
 function copiesOf(
   { classId, seats, projects }: WallRows,
-  { id, handedOutAt }: WallRows['handouts'][number],
+  { id, handedOutAt, dueAt }: WallRows['handouts'][number],
   signs: Signs,
   now: number,
 ): Record<string, WallCopy> {
-  const handout = { id, class: classId, snapshot: '', handedOutAt, dueAt: null };
+  const handout = { id, class: classId, snapshot: '', handedOutAt, dueAt };
   const copies: Record<string, WallCopy> = {};
   for (const seat of seats) {
     const own = projects.filter((project) => project.handoutId === id && project.ownerId === seat.personId);

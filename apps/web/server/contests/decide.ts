@@ -13,7 +13,8 @@ import type { Contests } from './contests.ts';
 import { contextOf, entryOf, pathUp, refusedBy } from './entry-state.ts';
 import { entryFacts } from './entry-rules.ts';
 import { EntryError } from './errors.ts';
-import { endOfDay, staffUnits } from './staff.ts';
+import { endOfDay } from '../calendar-days.ts';
+import { staffUnits } from './staff.ts';
 
 /** What staff decide about the version `n` that they looked at. */
 export type Decision =

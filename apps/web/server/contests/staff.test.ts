@@ -3,7 +3,7 @@ import { unwrap } from '@paperkite/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openContestWorld, type ContestWorld } from './contest-world.fixture.ts';
 import { openContest, setContestState } from './manage-contest.ts';
-import { countEntries, endOfDay, listDefinitions, neighbours, openForStaff, staffUnits } from './staff.ts';
+import { countEntries, listDefinitions, neighbours, openForStaff, staffUnits } from './staff.ts';
 
 let world: ContestWorld;
 const entries: string[] = [];
@@ -84,10 +84,4 @@ describe('everybody else', () => {
       expect(await world.as(person, (tx) => openForStaff(tx, entries[0]!, []))).toBeUndefined();
     }
   });
-});
-
-it('a day ends at its last millisecond in the zone of the contest', () => {
-  expect(endOfDay('2026-12-01', 'Asia/Shanghai')).toEqual(new Date('2026-12-01T15:59:59.999Z'));
-  for (const bad of ['', '2026-13-41', '1.12.2026', '2026-02-30'])
-    expect(endOfDay(bad, 'Asia/Shanghai')).toBeUndefined();
 });

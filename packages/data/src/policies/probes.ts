@@ -137,7 +137,7 @@ export function probes(world: World): Record<string, Probe> {
     },
     handout: {
       rows: by('id', world.handout),
-      update: 'title',
+      update: 'due_at',
       insert: (me) => ({ a: { class_id: classes.a, snapshot_id: snapshot.y, title: 'x', created_by: me } }),
     },
     project: {

@@ -1,20 +1,40 @@
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { CallerTransaction } from '../database.ts';
+import { DataError } from '../errors.ts';
 import type { HandoutTable } from '../schema/index.ts';
 
 export type Handout = Selectable<HandoutTable>;
 
 /**
  * Hands a frozen copy of one's project out to a class that one teaches.
- * @param handout `document` is the canonical JSON of the project, `assets` the hashes in it.
+ * @param handout `document` is the canonical JSON of the project, `assets` the hashes in it; `dueAt` null: to be handed in
+ * whenever.
  */
 export async function handOut(
   tx: CallerTransaction,
-  handout: { id: string; classId: string; title: string; projectId: string; document: string; assets: string[] },
+  handout: {
+    id: string;
+    classId: string;
+    title: string;
+    projectId: string;
+    document: string;
+    assets: string[];
+    dueAt?: Date | null;
+  },
 ): Promise<void> {
-  const { id, classId, title, projectId, document, assets } = handout;
+  const { id, classId, title, projectId, document, assets, dueAt = null } = handout;
   await sql`select app.hand_out(${id}, ${classId}, ${title}, ${document}, ${projectId}, ${assets})`.execute(tx);
+  if (dueAt) await moveHandoutDue(tx, id, dueAt);
+}
+
+/**
+ * Says until when a handout is to be handed in; null: whenever.
+ * @throws DataError `not_found` for whoever does not teach its class
+ */
+export async function moveHandoutDue(tx: CallerTransaction, id: string, dueAt: Date | null): Promise<void> {
+  const { numUpdatedRows } = await tx.updateTable('handout').set({ dueAt }).where('id', '=', id).executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new DataError('not_found');
 }
 
 /** The handouts of a class, newest first. */
@@ -32,10 +52,10 @@ export async function findOwnCopy(
   tx: CallerTransaction,
   handoutId: string,
   ownerId: string,
-): Promise<{ id: string; handedInAt: Date | null } | undefined> {
+): Promise<{ id: string; createdAt: Date; handedInAt: Date | null } | undefined> {
   return tx
     .selectFrom('project')
-    .select(['id', 'handedInAt'])
+    .select(['id', 'createdAt', 'handedInAt'])
     .where('handoutId', '=', handoutId)
     .where('ownerId', '=', ownerId)
     .where('deletedAt', 'is', null)

@@ -29,6 +29,8 @@ export interface HandoutTable {
   title: string;
   createdBy: string | null;
   createdAt: SetTimestamp;
+  /** Until when it is to be handed in; null: whenever. */
+  dueAt: NullableTimestamp;
 }
 
 export interface ProjectTable {

@@ -14,6 +14,7 @@ const ACTION: Record<ClassActionCode | OtherCode, () => string> = {
   confirm_mismatch: m.classroom_problem_confirm_mismatch,
   assets_missing: m.classroom_problem_assets_missing,
   project_empty: m.classroom_problem_project_empty,
+  due_past: m.classroom_problem_due_past,
   offline: m.classroom_problem_offline,
   not_found: m.classroom_problem_not_found,
   not_allowed: m.classroom_problem_not_allowed,

@@ -9,6 +9,8 @@ import {
   listTeachers,
   withCaller,
 } from '@paperkite/data';
+import { handoutState } from '@paperkite/classroom';
+import { systemClock } from '@paperkite/kernel';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -21,9 +23,23 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     const current = seated.find(({ id }) => id === url.searchParams.get('class')) ?? seated[0];
     if (!current) return { personId, classes: [], class: undefined };
     const handouts = [];
-    for (const { id, title, createdAt } of await listHandouts(tx, current.id)) {
+    for (const { id, title, createdAt, snapshotId, dueAt } of await listHandouts(tx, current.id)) {
       const copy = await findOwnCopy(tx, id, personId);
-      handouts.push({ id, title, createdAt, copy: copy && { id: copy.id, handedIn: copy.handedInAt !== null } });
+      const handout = {
+        id,
+        class: current.id,
+        snapshot: snapshotId,
+        handedOutAt: createdAt.getTime(),
+        dueAt: dueAt?.getTime() ?? null,
+      };
+      const done = copy && {
+        seat: current.seatId,
+        project: copy.id,
+        lastEditAt: copy.createdAt.getTime(),
+        handedInAt: copy.handedInAt?.getTime() ?? null,
+      };
+      const state = handoutState(handout, done ?? null, systemClock.now());
+      handouts.push({ id, title, dueAt, state, copyId: copy?.id ?? null });
     }
     const works = (await listProjects(tx, personId)).filter(({ classId }) => classId === current.id);
     const mates = await listClassmates(tx, current.id);

@@ -11,6 +11,8 @@ import {
   withCaller,
 } from '@paperkite/data';
 import { isUuid, systemClock } from '@paperkite/kernel';
+import { dayFrom } from '#server/calendar-days.ts';
+import { CLASS_TIME_ZONE } from '#server/classroom/due.ts';
 import { joinOrigin } from '#server/classroom/join-origin.ts';
 import { composeWall, lastActive, readWallRows } from '#server/classroom/wall.ts';
 import type { PageServerLoad } from './$types';
@@ -40,7 +42,15 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
         grade,
         activeAt: active.get(pupil) ?? null,
       })),
-      handouts: (await listHandouts(tx, params.id)).map(({ id, title, createdAt }) => ({ id, title, createdAt })),
+      handouts: (await listHandouts(tx, params.id)).map(({ id, title, createdAt, dueAt }) => ({
+        id,
+        title,
+        createdAt,
+        dueAt,
+        // As a date field wants it.
+        dueOn: dueAt && dayFrom(dueAt.getTime(), 0, CLASS_TIME_ZONE),
+      })),
+      today: dayFrom(systemClock.now(), 0, CLASS_TIME_ZONE),
       ownWorks: (await listProjects(tx, personId))
         .filter(({ ownerId }) => ownerId === personId)
         .map(({ id, title, thumbnail }) => ({ id, title, picture: thumbnail })),

@@ -3,7 +3,8 @@ import { withCaller, asPerson } from '@paperkite/data';
 import { text } from '#lib/server/account-actions.ts';
 import { asStaff } from '#lib/server/staff.ts';
 import { openContest } from '#server/contests/manage-contest.ts';
-import { dayFrom, listDefinitions } from '#server/contests/staff.ts';
+import { dayFrom } from '#server/calendar-days.ts';
+import { listDefinitions } from '#server/contests/staff.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const OPEN_DAYS = 60;

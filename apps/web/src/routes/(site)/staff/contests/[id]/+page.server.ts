@@ -5,7 +5,8 @@ import { text } from '#lib/server/account-actions.ts';
 import { uuidIn } from '#lib/server/api.ts';
 import { asStaff } from '#lib/server/staff.ts';
 import { moveSubmitDays, setContestState } from '#server/contests/manage-contest.ts';
-import { countEntries, dayFrom } from '#server/contests/staff.ts';
+import { dayFrom } from '#server/calendar-days.ts';
+import { countEntries } from '#server/contests/staff.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PAGE_LENGTH = 50;

@@ -7,7 +7,8 @@ import { personOf, uuidIn } from '#lib/server/api.ts';
 import { asStaff } from '#lib/server/staff.ts';
 import { decide, type Decision } from '#server/contests/decide.ts';
 import { groupIn, typedFields } from '#server/contests/entry-rules.ts';
-import { dayFrom, neighbours, openForStaff } from '#server/contests/staff.ts';
+import { dayFrom } from '#server/calendar-days.ts';
+import { neighbours, openForStaff } from '#server/contests/staff.ts';
 import { receiptOf } from '#server/contests/submit.ts';
 import type { Actions, PageServerLoad } from './$types';
 
