@@ -224,14 +224,15 @@ export class Oracle {
     let first: Seen | undefined;
     for (const dx of [-1, -0.5, 0, 0.5, 1]) {
       for (const dy of [-1, -0.5, 0, 0.5, 1]) {
-        const seen = this.#look(actor, x + dx * reach, y + dy * reach) ?? [0, 0, 0, 0];
-        const mixed: Seen = seen[3] === 0 ? [0, 0, 0, 0] : [seen[0], seen[1], seen[2], seen[3] * opacity];
+        const look = this.#look(actor, x + dx * reach, y + dy * reach);
+        // Effects jump within a unit, as often as they like: smoothing reaches over what these looks fall between.
+        if (look && distorts(state.effects)) return null;
+        const mixed: Seen = look && look[3] > 0 ? [look[0], look[1], look[2], look[3] * opacity] : [0, 0, 0, 0];
         first ??= mixed;
         if (mixed.some((c, i) => Math.abs(c - first![i]!) > 0.01)) return null;
       }
     }
-    // Effects jump within a unit: smoothing may reach over what these looks fell between.
-    return distorts(state.effects) && first![3] > 0 ? null : first!;
+    return first!;
   }
 }
 
