@@ -1,5 +1,6 @@
 import type { Expression, Procedure, Program, Statement } from '../ir/nodes.ts';
-import { eachExpressionIn, eachStatement, isLoop, someExpression } from '../ir/walk.ts';
+import { bodiesOf, someExpression } from '../ir/walk.ts';
+import { summaryOf } from './summary.ts';
 
 /** How a procedure gives way to others, transitively. */
 export interface Effects {
@@ -17,18 +18,6 @@ export interface Effects {
 
 export type EffectsOf = (procedure: Procedure) => Effects;
 
-/** The procedures that a body calls, as commands and as reporters. */
-export function calleesOf(body: readonly Statement[]): Set<Procedure> {
-  const callees = new Set<Procedure>();
-  eachStatement(body, (statement) => {
-    if (statement.kind === 'call') callees.add(statement.procedure);
-  });
-  eachExpressionIn(body, (expression) => {
-    if (expression.kind === 'call') callees.add(expression.procedure);
-  });
-  return callees;
-}
-
 /** Whether a condition can only change when some script does something. */
 export const isStable = (condition: Expression): boolean =>
   !someExpression(
@@ -37,7 +26,10 @@ export const isStable = (condition: Expression): boolean =>
   );
 
 /** Strongly connected components of the call graph, as one number for each procedure (Tarjan's algorithm, without recursion). */
-function components(procedures: readonly Procedure[], callees: ReadonlyMap<Procedure, Set<Procedure>>): number[] {
+function components(
+  procedures: readonly Procedure[],
+  callees: ReadonlyMap<Procedure, ReadonlySet<Procedure>>,
+): number[] {
   const order: number[] = procedures.map(() => -1);
   const low: number[] = procedures.map(() => 0);
   const component: number[] = procedures.map(() => -1);
@@ -74,18 +66,24 @@ function components(procedures: readonly Procedure[], callees: ReadonlyMap<Proce
   return component;
 }
 
+function hasForever(body: readonly Statement[]): boolean {
+  return (
+    summaryOf(body).loops &&
+    body.some((statement) => statement.kind === 'forever' || bodiesOf(statement).some((inner) => hasForever(inner)))
+  );
+}
+
 /** Analyses every procedure of the program. */
 export function analyseEffects(program: Program): EffectsOf {
-  const callees = new Map(program.procedures.map((procedure) => [procedure, calleesOf(procedure.body)]));
+  const callees = new Map(program.procedures.map((procedure) => [procedure, summaryOf(procedure.body).callees]));
   const component = components(program.procedures, callees);
   const effects = program.procedures.map((procedure): Effects => {
     const own: Effects = { waits: false, loops: false, yields: false, recursive: false, component: 0 };
     own.component = component[procedure.index]!;
-    eachStatement(procedure.body, (statement) => {
-      if (isLoop(statement)) own.loops = own.yields = true;
-      if (statement.kind === 'forever' || statement.kind === 'wait-until') own.waits = own.yields = true;
-      if (statement.kind === 'operation' && statement.operation.yields) own.waits = own.yields = true;
-    });
+    const { loops, waits } = summaryOf(procedure.body);
+    own.loops = loops;
+    own.waits = waits || hasForever(procedure.body);
+    own.yields = loops || waits;
     for (const callee of callees.get(procedure)!) {
       if (component[callee.index] === own.component) own.recursive = true;
     }

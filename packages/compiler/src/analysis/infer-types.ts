@@ -24,8 +24,9 @@ function numberOf(type: Type): Type {
   return out;
 }
 
-/** The type of an expression, given the types of the cells so far. */
+/** The type of an expression, given the types of the cells so far; once all are found, what was noted. */
 export function typeOf(expression: Expression): Type {
+  if (expression.found !== undefined) return expression.found;
   switch (expression.kind) {
     case 'constant':
       return typeOfValue(expression.value);
@@ -72,7 +73,7 @@ export function mayFallThrough(body: readonly Statement[]): boolean {
  */
 export function inferTypes(
   program: Program,
-  { flows, statements }: Flows,
+  { flows, expressions, statements }: Flows,
   outside: ReadonlyMap<string, Type> = new Map(),
 ): void {
   for (const target of program.targets) {
@@ -99,6 +100,8 @@ export function inferTypes(
     }
   }
   program.procedures.forEach(widenUnused);
+  // Inner ones stand behind outer ones: each type is worked out once.
+  for (let i = expressions.length - 1; i >= 0; i--) expressions[i]!.found = typeOf(expressions[i]!);
 }
 
 /** A procedure that nobody calls has no types; give it the widest, so that no later pass trusts nothing. */

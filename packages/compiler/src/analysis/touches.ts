@@ -1,6 +1,6 @@
-import type { Expression, Procedure, Statement, Variable } from '../ir/nodes.ts';
+import type { Procedure, Statement, Variable } from '../ir/nodes.ts';
 import { eachExpression, eachStatement, expressionsOf } from '../ir/walk.ts';
-import { calleesOf } from './effects.ts';
+import { summaryOf } from './summary.ts';
 
 /** What running a body does to variables kept in locals around it. */
 export interface Touches {
@@ -24,48 +24,20 @@ export function usesOf(body: readonly Statement[]): Map<Variable, number> {
   return uses;
 }
 
-/** Variables that the statements and expressions themselves read and write, without what they call. */
-export function ownVariables(body: readonly Statement[]): { used: Set<Variable>; written: Set<Variable> } {
-  const used = new Set<Variable>();
-  const written = new Set<Variable>();
-  const visit = (expression: Expression): void => {
-    if (expression.kind === 'variable') used.add(expression.variable);
-  };
-  eachStatement(body, (statement) => {
-    for (const expression of expressionsOf(statement)) eachExpression(expression, visit);
-    if (statement.kind === 'set' || statement.kind === 'for-each') {
-      used.add(statement.variable);
-      written.add(statement.variable);
-    }
-  });
-  return { used, written };
-}
-
 /** Whether the body itself has a place where any variable must be in memory. */
 function exposes(body: readonly Statement[], inProcedure: boolean): boolean {
-  let found = false;
-  eachStatement(body, (statement) => {
-    if (statement.kind === 'wait-until') found = true;
-    // Inside a called procedure this unwinds its callers, who then cannot write back.
-    if (statement.kind === 'end-script-if' && inProcedure) found = true;
-    if (statement.kind === 'operation' && (statement.operation.yields || statement.operation.readsVariables))
-      found = true;
-    for (const expression of expressionsOf(statement)) {
-      eachExpression(expression, (inner) => {
-        if (inner.kind === 'operation' && inner.operation.readsVariables) found = true;
-      });
-    }
-  });
-  return found;
+  const { waits, readsVariables, ends } = summaryOf(body);
+  // Ending the script inside a called procedure unwinds its callers, who then cannot write back.
+  return waits || readsVariables || (ends && inProcedure);
 }
 
 /** Finds what calling each procedure does to variables, with everything that it calls. */
 export function analyseTouches(procedures: readonly Procedure[]): (procedure: Procedure) => Touches {
   const touches = procedures.map((procedure) => ({
-    variables: ownVariables(procedure.body).used,
+    variables: new Set(summaryOf(procedure.body).used),
     everything: exposes(procedure.body, true),
   }));
-  const callees = procedures.map((procedure) => calleesOf(procedure.body));
+  const callees = procedures.map((procedure) => summaryOf(procedure.body).callees);
   for (let changed = true; changed;) {
     changed = false;
     procedures.forEach((_, index) => {
@@ -93,8 +65,9 @@ export function promotable(
   inProcedure = false,
 ): { variable: Variable; written: boolean }[] {
   if (exposes(body, inProcedure)) return [];
-  const { used, written } = ownVariables(body);
-  for (const callee of calleesOf(body)) {
+  const { used: all, written, callees } = summaryOf(body);
+  const used = new Set(all);
+  for (const callee of callees) {
     const theirs = touchesOf(callee);
     if (theirs.everything) return [];
     theirs.variables.forEach((variable) => used.delete(variable));

@@ -1,7 +1,7 @@
-import { calleesOf, isStable, yieldsInWarp, type EffectsOf } from '../analysis/effects.ts';
+import { isStable, yieldsInWarp, type EffectsOf } from '../analysis/effects.ts';
 import { mayFallThrough } from '../analysis/infer-types.ts';
+import { summaryOf } from '../analysis/summary.ts';
 import type { Expression, Procedure, Script, Statement } from '../ir/nodes.ts';
-import { eachStatement, isLoop } from '../ir/walk.ts';
 import type { FunctionContext, Mode, ProgramContext } from './context.ts';
 import { expressionText } from './expression.ts';
 import { LOOP_FUEL } from './fuel.ts';
@@ -90,19 +90,13 @@ export function finish(made: Made, head: string, tail: readonly string[] = []): 
   return out;
 }
 
-function hasLoop(statement: Statement): boolean {
-  let found = false;
-  eachStatement([statement], (inner) => (found ||= isLoop(inner)));
-  return found;
-}
-
 /** Writes one variant of a procedure. */
 export function writeProcedure(program: ProgramContext, procedure: Procedure, mode: Mode, name: string): Writer {
   const generator = program.isGenerator(procedure, mode);
   const reports = program.reports.has(procedure);
   const made = makeFunction(program, procedure.owner, procedure, mode, generator, reports ? 'return "";' : 'return;');
   const { body } = procedure;
-  if (mode === 'fast' && !body.some(hasLoop)) withOftenUsed(made.f, body, () => writeBody(made.f, body));
+  if (mode === 'fast' && !summaryOf(body).loops) withOftenUsed(made.f, body, () => writeBody(made.f, body));
   else writeBody(made.f, body);
   const parameters = ['t', ...procedure.parameters.map((parameter) => `a${parameter.index}`)];
   const tail = reports && mayFallThrough(procedure.body) ? ['return "";'] : [];
@@ -111,13 +105,9 @@ export function writeProcedure(program: ProgramContext, procedure: Procedure, mo
 
 /** Whether a body with screen refresh may give way. */
 export function yieldsInSlow(body: readonly Statement[], effects: EffectsOf): boolean {
-  let found = false;
-  eachStatement(body, (statement) => {
-    if (isLoop(statement) || statement.kind === 'wait-until') found = true;
-    if (statement.kind === 'operation' && statement.operation.yields) found = true;
-  });
-  if (found) return true;
-  return [...calleesOf(body)].some((callee) => {
+  const { loops, waits, callees } = summaryOf(body);
+  if (loops || waits) return true;
+  return [...callees].some((callee) => {
     const theirs = effects(callee);
     return callee.warp ? yieldsInWarp(theirs) : theirs.yields;
   });

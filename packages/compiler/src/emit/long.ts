@@ -1,5 +1,6 @@
 import type { Procedure, Statement } from '../ir/nodes.ts';
-import { eachStatement, isLoop } from '../ir/walk.ts';
+import { isLoop } from '../ir/walk.ts';
+import { summaryOf } from '../analysis/summary.ts';
 import { commandMode } from './call.ts';
 import type { FunctionContext, ProgramContext } from './context.ts';
 import { finish, makeFunction, type Made } from './function.ts';
@@ -40,8 +41,7 @@ const tail = (f: FunctionContext): string[] => (f.usesFuel ? ['fuel = n;'] : [])
 const declare = (f: FunctionContext, lines: readonly string[]): void => lines.forEach((line) => f.writer.line(line));
 
 function makeLong(program: ProgramContext, procedure: Procedure): Made {
-  let usesFuel = false;
-  eachStatement(procedure.body, (statement) => (usesFuel ||= isLoop(statement)));
+  const usesFuel = summaryOf(procedure.body).loops;
   const leave = usesFuel ? 'fuel = n; return;' : 'return;';
   const made = makeFunction(program, procedure.owner, procedure, 'long', false, leave);
   const isSite = (statement: Statement): boolean =>

@@ -11,9 +11,9 @@
  *       if (again !== 0) { fuel = FUEL; if (stuck()) yield 0; }
  *     } while (again !== 0);
  */
-import { calleesOf } from '../analysis/effects.ts';
+import { summaryOf } from '../analysis/summary.ts';
 import type { Loop, Statement } from '../ir/nodes.ts';
-import { eachStatement, isLoop } from '../ir/walk.ts';
+import { isLoop } from '../ir/walk.ts';
 import type { FunctionContext, Sites } from './context.ts';
 import { timesText } from './expression.ts';
 import { passWeight } from './fuel.ts';
@@ -31,12 +31,8 @@ interface Nest extends Sites {
 
 /** Whether nothing in the loop gives way but its passes. */
 export function isNest(f: FunctionContext, loop: Loop): boolean {
-  let waits = false;
-  eachStatement([loop], (statement) => {
-    if (statement.kind === 'wait-until') waits = true;
-    if (statement.kind === 'operation' && statement.operation.yields) waits = true;
-  });
-  return !waits && ![...calleesOf([loop])].some((callee) => f.program.effects(callee).waits);
+  const { waits, callees } = summaryOf([loop]);
+  return !waits && ![...callees].some((callee) => f.program.effects(callee).waits);
 }
 
 /** The condition under which a pass ends with a look at the clock. */

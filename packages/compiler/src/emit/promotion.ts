@@ -1,3 +1,4 @@
+import { summaryOf } from '../analysis/summary.ts';
 import { promotable, usesOf } from '../analysis/touches.ts';
 import type { Statement, Variable } from '../ir/nodes.ts';
 import type { FunctionContext } from './context.ts';
@@ -5,6 +6,8 @@ import { LOOP_FUEL } from './fuel.ts';
 
 /** Writes a loop with the variables that nobody else can look at meanwhile in locals. */
 export function withPromotions(f: FunctionContext, loop: Statement, block: number, write: () => void): void {
+  const used = summaryOf([loop]).used;
+  if ([...used].every((variable) => f.promoted.has(variable))) return write();
   promote(f, promotable([loop], f.program.touches), block, write);
 }
 

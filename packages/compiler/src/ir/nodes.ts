@@ -66,7 +66,8 @@ export interface Procedure {
 /** Casts of Scratch: to number (NaN becomes 0), to text, to boolean, and to the number that list indexes use. */
 export type CastTarget = 'number' | 'text' | 'boolean';
 
-export type Expression =
+/** `found`: the type, once those of all cells are known. */
+export type Expression = { found?: Type } & (
   | { kind: 'constant'; value: Scalar }
   | { kind: 'variable'; variable: Variable }
   | { kind: 'parameter'; parameter: Parameter }
@@ -79,7 +80,8 @@ export type Expression =
   | { kind: 'find'; list: List; value: Expression }
   /** All items as one text. */
   | { kind: 'contents'; list: List }
-  | { kind: 'call'; procedure: Procedure; args: Expression[]; block: string };
+  | { kind: 'call'; procedure: Procedure; args: Expression[]; block: string }
+);
 
 export type Statement = { block: string } & (
   | { kind: 'set'; variable: Variable; value: Expression }
