@@ -53,7 +53,8 @@ export class StageRunner {
   /** Why the last load or script failed. */
   problem: string | null = $state(null);
   /** The costume or sound that the stage could not use last, by its name. */
-  refused: { name: string; what: 'costume' | 'sound'; why: 'too_large' | 'broken' } | null = $state.raw(null);
+  refused: { hash: string; name: string; what: 'costume' | 'sound'; why: 'too_large' | 'broken' } | null =
+    $state.raw(null);
   /** Whether the project listens to how loud it is. */
   microphone: 'off' | 'asking' | 'on' | 'denied' = $state('off');
   turbo = $state(false);
@@ -270,6 +271,8 @@ export class StageRunner {
     this.#loaded = project;
     this.#follow(project);
     this.monitors = new Map();
+    // It may have been taken out since.
+    if (this.refused && nameOf(project, this.refused.hash) === undefined) this.refused = null;
     try {
       await this.#program.load(this.#options.live.applyTo(project), watched);
     } catch (error) {
@@ -319,9 +322,8 @@ export class StageRunner {
         break;
       case 'refused': {
         const { hash, what, why } = event;
-        const all = this.#options.project().targets.flatMap(({ costumes, sounds }) => [...costumes, ...sounds]);
-        const name = all.find(({ asset }) => asset === hash)?.name;
-        this.refused = name === undefined ? null : { name, what, why };
+        const name = nameOf(this.#options.project(), hash);
+        this.refused = name === undefined ? null : { hash, name, what, why };
         break;
       }
       case 'microphone':
@@ -346,6 +348,10 @@ export class StageRunner {
     }
   }
 }
+
+/** What a project calls a costume or sound. */
+const nameOf = ({ targets }: Project, hash: string): string | undefined =>
+  targets.flatMap(({ costumes, sounds }) => [...costumes, ...sounds]).find(({ asset }) => asset === hash)?.name;
 
 /** The program of the stage's frame, whose name holds the hash of its text. */
 async function fetchFrameCode(): Promise<string> {
