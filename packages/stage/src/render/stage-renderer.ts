@@ -9,7 +9,6 @@ import type { Picture } from './picture.ts';
 import { covers, touchesAny, touchesColor, type ColorLayer, type Sensed } from './sensing.ts';
 import type { Skin, Skins } from './skins.ts';
 import { VideoBackdrop, type VideoLayer } from './video-backdrop.ts';
-import { VideoBackdrop, type VideoLayer } from './video-backdrop.ts';
 
 interface Drawable {
   kind: 'backdrop' | 'sprite';
@@ -45,7 +44,6 @@ export class StageRenderer implements Renderer {
   readonly #bubbles: Bubbles;
   readonly #pen: PenLayer;
   readonly #video = new VideoBackdrop();
-  readonly #video = new VideoBackdrop();
   #order: DrawableId[] = [];
   #nextId = 1;
   #scale = 1;
@@ -76,7 +74,6 @@ export class StageRenderer implements Renderer {
   /** Lets go of what the painter keeps for this program only. The painter itself goes on to the next. */
   dispose(): void {
     for (const id of [...this.#bubbles.shown.keys()]) this.#bubbles.hide(id);
-    this.#painter.forget(this.#video.picture);
     this.#painter.forget(this.#video.picture);
   }
 
@@ -187,12 +184,6 @@ export class StageRenderer implements Renderer {
     this.#dirty = true;
   }
 
-  /** Shows the camera's picture between backdrop and pen, or none. */
-  showVideo(layer: VideoLayer | null): void {
-    this.#video.show(layer);
-    this.#dirty = true;
-  }
-
   penClear(): void {
     this.#pen.clear();
     this.#dirty = true;
@@ -237,8 +228,6 @@ export class StageRenderer implements Renderer {
         (drawable.kind === 'backdrop' ? behind : front).push(this.#item(derived, drawable.state));
       }
     }
-    const video = this.#video.item();
-    if (video) behind.push(video);
     const video = this.#video.item();
     if (video) behind.push(video);
     for (const [id] of this.#bubbles.shown) {
@@ -324,8 +313,6 @@ export class StageRenderer implements Renderer {
     };
     add('sprite');
     if (!this.#pen.empty) layers.push(this.#pen);
-    const video = this.#video.sensed();
-    if (video) layers.push(video);
     const video = this.#video.sensed();
     if (video) layers.push(video);
     add('backdrop');
