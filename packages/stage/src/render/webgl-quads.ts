@@ -1,14 +1,11 @@
-/**
- * Many rectangles in few draw calls. Each is four corners that carry the same sixteen numbers, rather than one instance:
- * without a graphics card, instances cost as much as draw calls (19 us each, measured with SwiftShader).
- */
+/** Many rectangles in few draw calls: each is one instance, a strip of four corners. */
 
-/** Numbers of a quad, handed to the vertex shader as four `vec4` at locations 0 to 3; its corner is `gl_VertexID & 3`. */
+/** Numbers of a quad, handed to the vertex shader as four `vec4` at locations 0 to 3; its corner is `gl_VertexID`. */
 export const QUAD_FLOATS = 16;
-/** Quads in one buffer: their corners can be counted with sixteen bits. */
+/** Quads in one buffer. */
 const CAPACITY = 4096;
-const CORNERS = 4;
-const INDICES = [0, 1, 2, 2, 1, 3];
+/** `vec4` of a quad. */
+const LOCATIONS = QUAD_FLOATS / 4;
 
 export interface QuadProgram {
   program: WebGLProgram;
@@ -43,7 +40,7 @@ export function quadProgram(gl: WebGL2RenderingContext, vertex: string, fragment
 /** Gathers quads and draws runs of them. */
 export class QuadBuffer {
   readonly #gl: WebGL2RenderingContext;
-  readonly #data = new Float32Array(CAPACITY * CORNERS * QUAD_FLOATS);
+  readonly #data = new Float32Array(CAPACITY * QUAD_FLOATS);
   readonly #vertexArray: WebGLVertexArrayObject;
   readonly #buffer: WebGLBuffer;
   /** Quads gathered since the last `clear`. */
@@ -56,16 +53,10 @@ export class QuadBuffer {
     gl.bindVertexArray(this.#vertexArray);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.#buffer);
     gl.bufferData(gl.ARRAY_BUFFER, this.#data.byteLength, gl.DYNAMIC_DRAW);
-    for (let location = 0; location < QUAD_FLOATS / 4; location++) {
+    for (let location = 0; location < LOCATIONS; location++) {
       gl.enableVertexAttribArray(location);
-      gl.vertexAttribPointer(location, 4, gl.FLOAT, false, QUAD_FLOATS * 4, location * 16);
+      gl.vertexAttribDivisor(location, 1);
     }
-    const indices = new Uint16Array(CAPACITY * INDICES.length);
-    for (let i = 0; i < indices.length; i++) {
-      indices[i] = Math.floor(i / INDICES.length) * CORNERS + INDICES[i % INDICES.length]!;
-    }
-    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, gl.createBuffer());
-    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, indices, gl.STATIC_DRAW);
   }
 
   get isFull(): boolean {
@@ -74,11 +65,7 @@ export class QuadBuffer {
 
   /** One more quad: `write` fills the sixteen numbers from `at` on. */
   add(write: (data: Float32Array, at: number) => void): void {
-    const data = this.#data;
-    const at = this.count++ * CORNERS * QUAD_FLOATS;
-    write(data, at);
-    data.copyWithin(at + QUAD_FLOATS, at, at + QUAD_FLOATS);
-    data.copyWithin(at + 2 * QUAD_FLOATS, at, at + 2 * QUAD_FLOATS);
+    write(this.#data, this.count++ * QUAD_FLOATS);
   }
 
   /** Hands everything gathered to the graphics card; then `draw` its runs. */
@@ -86,13 +73,16 @@ export class QuadBuffer {
     const gl = this.#gl;
     gl.bindVertexArray(this.#vertexArray);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.#buffer);
-    gl.bufferSubData(gl.ARRAY_BUFFER, 0, this.#data, 0, this.count * CORNERS * QUAD_FLOATS);
+    gl.bufferSubData(gl.ARRAY_BUFFER, 0, this.#data, 0, this.count * QUAD_FLOATS);
   }
 
   /** Draws quads `from` to, not including, `to` with whatever program, textures and surface are bound. */
   draw(from: number, to: number): void {
     const gl = this.#gl;
-    gl.drawElements(gl.TRIANGLES, (to - from) * INDICES.length, gl.UNSIGNED_SHORT, from * INDICES.length * 2);
+    for (let location = 0; location < LOCATIONS; location++) {
+      gl.vertexAttribPointer(location, 4, gl.FLOAT, false, QUAD_FLOATS * 4, from * QUAD_FLOATS * 4 + location * 16);
+    }
+    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, to - from);
   }
 
   clear(): void {
