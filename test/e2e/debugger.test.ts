@@ -1,0 +1,139 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { AppServer } from './support/app-server.ts';
+import { debugProject } from './support/debug-project.ts';
+import { Editor, Visitor, expectQuiet } from './support/visitor.ts';
+
+describe('the debugger', () => {
+  let server: AppServer;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    server = await AppServer.start();
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  /** A visitor with the project of the debugger open. */
+  async function opened(): Promise<{
+    visitor: Visitor;
+    editor: Editor;
+    blocks: (text: string) => ReturnType<Editor['page']['locator']>;
+  }> {
+    const visitor = await Visitor.arrive(browser, server.origin);
+    const editor = new Editor(visitor);
+    await editor.begin();
+    await editor.importFile(debugProject());
+    await editor.page.locator('[data-target]').filter({ hasText: '方块' }).getByRole('button').first().click();
+    const canvas = editor.page.locator('.blocklySvg:not(.blocklyFlyout) > .blocklyWorkspace > .blocklyBlockCanvas');
+    await canvas.getByText('步').first().waitFor();
+    return { visitor, editor, blocks: (text) => canvas.getByText(text, { exact: true }).first() };
+  }
+
+  const panelOf = (editor: Editor) => editor.page.getByRole('region', { name: '调试', exact: true });
+
+  it('halts at a breakpoint, tells values, steps, goes on, and takes changes while it runs', async () => {
+    const { visitor, editor, blocks } = await opened();
+    const { page } = editor;
+
+    await blocks('说').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: '在这里暂停' }).click();
+    await page.locator('.pkBreakpointDot').waitFor({ state: 'attached' });
+    await editor.run();
+    const panel = panelOf(editor);
+    await panel.getByText('停在断点').waitFor({ timeout: 30_000 });
+    await page.locator('.pkHere').filter({ hasText: '说' }).waitFor({ state: 'attached' });
+    await panel.getByText('停在这里').waitFor();
+
+    // The pointer over a reporter asks for its value.
+    await page.locator('.pkHere .blocklyDraggable').getByText('+').first().hover();
+    await page
+      .getByRole('status')
+      .locator('.value')
+      .filter({ hasText: /^10\d\d$/ })
+      .waitFor();
+
+    await panel.getByRole('button', { name: '下一步' }).click();
+    await page.locator('.pkHere').filter({ hasText: '重复执行' }).first().waitFor({ state: 'attached' });
+    await panel.getByRole('button', { name: '下一步' }).click();
+    await panel.getByText('停在下一块').waitFor();
+
+    await panel.getByRole('button', { name: /去掉所有断点/ }).click();
+    expect(await page.locator('.pkBreakpointDot').count()).toBe(0);
+    await panel.getByRole('button', { name: '继续' }).click();
+    await panel.getByText('正在运行', { exact: true }).waitFor();
+    const value = async (): Promise<number> => Number(await panel.locator('dt:has-text("n") + dd').first().innerText());
+    const before = await value();
+    expect(before).toBeGreaterThan(0);
+
+    // A changed number holds at once, and the variable goes on from where it is.
+    await editor.changeField('1000', '50000');
+    await panel.getByRole('tab', { name: '记录' }).click();
+    await panel
+      .getByText(/^50\d\d\d$/)
+      .first()
+      .waitFor({ timeout: 20_000 });
+    await panel.getByRole('tab', { name: '脚本和变量' }).click();
+    await expect.poll(value).toBeGreaterThan(before);
+    await visitor.button('停止').click();
+    await panel.getByText('没有脚本在运行').waitFor();
+    expectQuiet(visitor);
+    await visitor.leave();
+  });
+
+  it('is worked by keys alone', async () => {
+    const { visitor, editor, blocks } = await opened();
+    const { page } = editor;
+    await page.keyboard.press('Control+Shift+D');
+    const panel = panelOf(editor);
+    await panel.waitFor();
+    await page.keyboard.press('Control+Enter');
+    await panel.getByText('正在运行', { exact: true }).waitFor({ timeout: 30_000 });
+    // The stage has the keyboard now, and passes these keys on.
+    await page.keyboard.press('F8');
+    await panel.getByText('已暂停').waitFor();
+    await page.keyboard.press('F10');
+    await panel.getByText('停在下一块').waitFor();
+    await page.locator('.pkHere').first().waitFor({ state: 'attached' });
+    await page.keyboard.press('F8');
+    await panel.getByText('正在运行', { exact: true }).waitFor();
+    await visitor.button('停止').click();
+    await panel.getByText('没有脚本在运行').waitFor();
+
+    // The block has the keyboard.
+    await blocks('重复执行').click({ button: 'right' });
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F9');
+    await page.locator('.pkBreakpointDot').waitFor({ state: 'attached' });
+    await page.keyboard.press('F9');
+    await page.locator('.pkBreakpointDot').waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+Shift+D');
+    await panel.waitFor({ state: 'detached' });
+    expectQuiet(visitor);
+    await visitor.leave();
+  });
+
+  it('measures blocks, and shows an error at its block', async () => {
+    const { visitor, editor, blocks } = await opened();
+    const { page } = editor;
+    await visitor.button('调试').click();
+    const panel = panelOf(editor);
+    await panel.getByRole('tab', { name: '用时' }).click();
+    await panel.getByRole('button', { name: '开始计时' }).click();
+    await editor.run();
+    await panel.getByRole('row').filter({ hasText: '移动' }).waitFor({ timeout: 30_000 });
+    await page.locator('.pkHeat').first().waitFor({ state: 'attached' });
+    await visitor.button('停止').click();
+
+    await blocks('当角色被点击').click();
+    await page.getByText('自制积木一直在调用自己，停不下来。').waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: '看这块积木' }).first().click();
+    await page.locator('.pkFailed').waitFor({ state: 'attached' });
+    expectQuiet(visitor);
+    await visitor.leave();
+  });
+});
