@@ -10,7 +10,7 @@ import type { Expression } from '../ir/nodes.ts';
 import { NAN, NUMBER, isWithin } from '../ir/types.ts';
 import { operands } from '../ir/walk.ts';
 import type { FunctionContext } from './context.ts';
-import { castToNumber, expressionText, isNumericIndex, itemText, operationText } from './expression.ts';
+import { castToNumber, isNumericIndex, itemText, operationText } from './value-text.ts';
 
 type OperationExpression = Extract<Expression, { kind: 'operation' }>;
 
@@ -51,7 +51,7 @@ export function chainText(f: FunctionContext, chain: OperationExpression): strin
     operationText(
       f,
       chain,
-      chain.args.map((arg) => expressionText(f, arg)),
+      chain.args.map((arg) => f.text(arg)),
     );
   if (f.nan === 'once' || checksOf(chain) < MIN_CHECKS || !isRepeatable(chain)) return checked();
   const name = f.temporary();
@@ -67,11 +67,11 @@ export function chainText(f: FunctionContext, chain: OperationExpression): strin
 function uncheckedText(f: FunctionContext, chain: OperationExpression): string {
   const texts = chain.args.map((operand) => {
     const value = inner(operand);
-    if (value === operand || value.kind === 'constant') return expressionText(f, operand);
+    if (value === operand || value.kind === 'constant') return f.text(operand);
     if (value.kind === 'item') {
       return itemText(f, value.list, value.index, '0', (text, type) => castToNumber(f, text, type));
     }
-    return castToNumber(f, expressionText(f, value), typeOf(value));
+    return castToNumber(f, f.text(value), typeOf(value));
   });
   return operationText(f, chain, texts);
 }

@@ -3,9 +3,10 @@ import { typeOf } from '../analysis/infer-types.ts';
 import type { Expression, List, Statement } from '../ir/nodes.ts';
 import { writeCall } from './call.ts';
 import type { FunctionContext } from './context.ts';
-import { expressionText, isNumericIndex, isSimple, placeText } from './expression.ts';
+import { expressionText } from './expression.ts';
 import { writeLoop } from './loop.ts';
 import { storeText } from './promotion.ts';
+import { isNumericIndex, isSimple, placeText } from './value-text.ts';
 
 /** Writes the statements of a body. */
 export function writeBody(f: FunctionContext, body: readonly Statement[]): void {
