@@ -57,7 +57,7 @@ describe('the block workspace', () => {
     await editor.begin();
     const before = await editor.stageRests();
     const widths = new Set<string | null>();
-    for (const name of ['外观', '声音', '运算', '变量', '音乐', '运动', '运动']) {
+    for (const name of ['外观', '声音', '运算', '变量', '侦测', '运动', '运动']) {
       await editor.openCategory(name);
       widths.add(await page.locator('.blocklyFlyout').first().getAttribute('width'));
     }

@@ -50,6 +50,10 @@ export interface WorkspaceContext {
   remove(kind: NamedKind, id: string): void;
   /** Lets the person make or change a block of their own. Undefined when they thought better of it. */
   editProcedure(procedure: Procedure): Promise<Procedure | undefined>;
+  /** Ids of the extensions that the project has or uses. Without it all are shown. */
+  extensions?(): readonly string[];
+  /** Lets the person add one. */
+  chooseExtension?(): void;
   /** Without it comments are neither shown nor made. */
   comments?: CommentPort;
   /** Calls back when names may have changed. Returns unsubscribe. */

@@ -56,7 +56,19 @@ export interface BlockSpec {
 }
 
 export type CategoryId =
-  'motion' | 'looks' | 'sound' | 'event' | 'control' | 'sensing' | 'operator' | 'data' | 'procedures' | 'pen' | 'music';
+  | 'motion'
+  | 'looks'
+  | 'sound'
+  | 'event'
+  | 'control'
+  | 'sensing'
+  | 'operator'
+  | 'data'
+  | 'procedures'
+  | 'pen'
+  | 'music'
+  | 'text2speech'
+  | 'videoSensing';
 
 /** What the toolbox shows: an opcode, a gap, or blocks and buttons that depend on the project. */
 export type ToolboxEntry = string | { gap: true } | { dynamic: 'variables' | 'lists' | 'procedures' };
@@ -65,6 +77,8 @@ export type ToolboxEntry = string | { gap: true } | { dynamic: 'variables' | 'li
 export interface Category {
   id: CategoryId;
   name: Text;
+  /** Shown only in projects that have it; its id is that of Scratch's extension. */
+  isExtension?: boolean;
   blocks: readonly BlockSpec[];
   /** Depends on whether the stage or a sprite is being edited. */
   toolbox: (kind: 'stage' | 'sprite') => readonly ToolboxEntry[];

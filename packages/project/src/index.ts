@@ -21,6 +21,7 @@ export { exportSb3 } from './sb3/export-sb3.ts';
 export { exportSprite3 } from './sb3/export-sprite3.ts';
 export { importSb3, type ImportedProject, type ImportOptions } from './sb3/import-sb3.ts';
 export { IMPORT_NOTE_CODES, type ImportNote, type ImportNoteCode } from './sb3/notes.ts';
+export { extensionsInUse } from './sb3/extensions-in-use.ts';
 export { snapshotHash } from './snapshot-hash.ts';
 export type { Globals } from './sprite/needed-globals.ts';
 export { readSpriteFile, type ImportedSprite } from './sprite/read-sprite-file.ts';

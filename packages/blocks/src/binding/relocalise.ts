@@ -1,5 +1,6 @@
 import type * as Blockly from 'blockly/core';
 import type { Locale } from '@paperkite/i18n';
+import { contextOf } from '../fields/workspace-context.ts';
 import { renameSurroundings } from '../workspace/create-workspace.ts';
 import { loadBlocklyLocale } from '../workspace/locale.ts';
 import { toolboxDefinition } from '../workspace/toolbox.ts';
@@ -16,7 +17,7 @@ export async function relocalise(workspace: Blockly.WorkspaceSvg, binding: Bindi
   const { scrollX, scrollY } = workspace;
   binding.reload();
   if (toolbox) {
-    workspace.updateToolbox(toolboxDefinition());
+    workspace.updateToolbox(toolboxDefinition(contextOf(workspace)));
     const item = shelf === undefined ? undefined : toolbox.getToolboxItems().find((each) => each.getId() === shelf);
     if (item?.isSelectable()) toolbox.setSelectedItem(item);
   }

@@ -8,6 +8,7 @@ import { MenuField } from '../fields/menu-field.ts';
 import { NamedField } from '../fields/named-field.ts';
 import { NamedLabelField } from '../fields/named-label-field.ts';
 import { TextField } from '../fields/text-field.ts';
+import { NoteField } from '../fields/note-field.ts';
 import { NumberField } from '../fields/number-field.ts';
 
 /** Type names on connections: conditions have six corners, everything else is round and takes both. */
@@ -47,7 +48,7 @@ function makeField(arg: Arg, spec: BlockSpec): Blockly.Field | null {
     case 'named':
       return spec.behaviour === 'getter' ? new NamedLabelField(arg.of) : new NamedField(arg.of);
     case 'number':
-      return new NumberField(arg.accepts);
+      return arg.accepts === 'note' ? new NoteField() : new NumberField(arg.accepts);
     case 'text':
       return spec.behaviour === 'argument'
         ? new Blockly.FieldLabelSerializable(arg.initial ?? '')

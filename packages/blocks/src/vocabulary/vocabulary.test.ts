@@ -37,6 +37,9 @@ const SCRATCH: Record<string, string> = {
     setPenSizeTo setPenShadeToNumber changePenShadeBy setPenHueToNumber changePenHueBy menu_colorParam`,
   music: `playDrumForBeats midiPlayDrumForBeats menu_DRUM restForBeats playNoteForBeats setInstrument
     midiSetInstrument menu_INSTRUMENT setTempo changeTempo getTempo`,
+  text2speech: 'speakAndWaitBlock setVoiceBlock setLanguageBlock menu_voices menu_languages',
+  videoSensing: `whenMotionGreaterThan videoOn videoToggle setVideoTransparency menu_ATTRIBUTE menu_SUBJECT
+    menu_VIDEO_STATE`,
   math: 'number positive_number whole_number integer angle',
 };
 

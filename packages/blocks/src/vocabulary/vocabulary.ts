@@ -11,6 +11,8 @@ import { procedures } from './procedures/index.ts';
 import { sensing } from './sensing/index.ts';
 import { shadows } from './shadows/index.ts';
 import { sound } from './sound/index.ts';
+import { text2speech } from './text2speech/index.ts';
+import { videoSensing } from './video-sensing/index.ts';
 
 /** Every category in the order of the toolbox. */
 export const CATEGORIES: readonly Category[] = [
@@ -25,6 +27,8 @@ export const CATEGORIES: readonly Category[] = [
   procedures,
   pen,
   music,
+  text2speech,
+  videoSensing,
 ];
 
 const specs = new Map<string, { spec: BlockSpec; category: CategoryId | 'shadow' }>();

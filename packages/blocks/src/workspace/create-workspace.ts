@@ -5,10 +5,12 @@ import { PaperkiteConnectionChecker } from '../draw/connection-checker.ts';
 import { registerDebugStyles } from '../debug/marks.ts';
 import { defineBlocks } from '../draw/define-blocks.ts';
 import { registerColourStyles } from '../fields/colour-field.ts';
+import { registerNoteStyles } from '../fields/note-field.ts';
 import { setContext } from '../fields/workspace-context.ts';
 import { FoldButton } from '../palette/fold-button.ts';
 import { PaletteFlyout } from '../palette/palette-flyout.ts';
 import { PaletteToolbox } from '../palette/palette-toolbox.ts';
+import { offerExtensions } from './extension-button.ts';
 import { registerShelves, toolboxDefinition } from './toolbox.ts';
 import { registerMenus } from './menus.ts';
 import { registerSearch } from './search-category.ts';
@@ -46,6 +48,7 @@ export function createWorkspace(container: HTMLElement, options: WorkspaceOption
   registerStyles();
   registerDebugStyles();
   registerColourStyles();
+  registerNoteStyles();
   registerSearch();
   registerMenus();
   registerShortcuts();
@@ -61,7 +64,7 @@ export function createWorkspace(container: HTMLElement, options: WorkspaceOption
     comments: options.context.comments !== undefined,
     trashcan: false,
     modalInputs: false,
-    ...(readOnly ? {} : { toolbox: toolboxDefinition() }),
+    ...(readOnly ? {} : { toolbox: toolboxDefinition(options.context) }),
     plugins: {
       [Blockly.registry.Type.CONNECTION_CHECKER.toString()]: PaperkiteConnectionChecker,
       [Blockly.registry.Type.TOOLBOX.toString()]: PaletteToolbox,
@@ -75,6 +78,7 @@ export function createWorkspace(container: HTMLElement, options: WorkspaceOption
   setContext(workspace, options.context);
   registerShelves(workspace);
   openPalette(workspace, options.palette);
+  offerExtensions(workspace, options.context);
   renameSurroundings(workspace);
   keepOffPage();
   // What was copied from one sprite can be pasted into the next; Blockly asks where it came from, which is gone.

@@ -19,6 +19,8 @@ export const CATEGORY_COLOURS: Record<CategoryId | 'shadow' | 'unknown', string>
   procedures: '#CC3A62',
   pen: '#0B7D63',
   music: '#7A5A46',
+  text2speech: '#5E6B14',
+  videoSensing: '#8C3F86',
   shadow: '#5A6172',
   unknown: '#696F7C',
 };
@@ -113,6 +115,9 @@ export function registerStyles(): void {
 .blocklyToolboxFlyout:hover, .blocklyToolboxFlyout:focus-within { overflow: visible; }
 .pkFold { position: absolute; bottom: 8px; z-index: 25; display: grid; place-items: center; width: 44px; height: 44px; padding: 0;
   border-radius: 10px; font: 400 20px/1 ${FONT_FAMILY}; cursor: pointer; }
+.pkExtensions { position: absolute; bottom: 8px; left: 8px; z-index: 25; min-height: 44px; padding: 4px;
+  border-radius: 10px; font: 600 13px/1.2 ${FONT_FAMILY}; cursor: pointer; }
+.injectionDiv:has(.pkExtensions) .blocklyToolbox { padding-bottom: 64px; }
 .blocklyText, .blocklyHtmlInput, .blocklyMenuItemContent { font-variant-numeric: tabular-nums; }
 `);
 }
@@ -131,8 +136,8 @@ ${theme}.blocklyWidgetDiv .blocklyMenuItemHighlight { background: ${surface.sunk
 ${theme} .pkRunning :not(.blocklyShadow) > .blocklyPath, ${theme} .pkRunning > .blocklyPath { stroke: ${surface.running}; stroke-width: 3px; }
 ${theme} .pkSearch { box-sizing: border-box; width: 96px; min-height: 36px; margin: 0 0 4px 8px; padding: 4px 6px; font: 400 13px ${FONT_FAMILY};
   color: ${surface.ink}; background: ${surface.sunken}; border: 1px solid ${surface.softInk}; border-radius: 6px; }
-${theme} .pkFold { color: ${surface.ink}; background: ${surface.raised}; border: 1px solid ${surface.line}; }
-${theme} .pkFold:focus-visible { outline: 3px solid ${surface.mark}; }
+${theme} :is(.pkFold, .pkExtensions) { color: ${surface.ink}; background: ${surface.raised}; border: 1px solid ${surface.line}; }
+${theme} :is(.pkFold, .pkExtensions):focus-visible { outline: 3px solid ${surface.mark}; }
 ${theme} .blocklyIconShape { fill: #ffffff; stroke: none; }
 ${theme} .blocklyIconSymbol { fill: #1E2330; }
 ${theme} .blocklyMainBackground { stroke: none; }

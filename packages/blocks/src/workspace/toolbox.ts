@@ -1,5 +1,6 @@
 import * as Blockly from 'blockly/core';
 import { m } from '@paperkite/i18n';
+import type { WorkspaceContext } from '../context.ts';
 import type { Arg, BlockSpec, ToolboxEntry } from '../spec.ts';
 import { read } from '../spec.ts';
 import { CATEGORIES, specOf } from '../vocabulary/vocabulary.ts';
@@ -125,18 +126,20 @@ export function shelfOf(categoryId: string, workspace: Blockly.Workspace): Item[
 }
 
 /** The toolbox: categories whose shelves are filled when they are opened. */
-export function toolboxDefinition(): Blockly.utils.toolbox.ToolboxDefinition {
+export function toolboxDefinition(context: WorkspaceContext): Blockly.utils.toolbox.ToolboxDefinition {
   return {
     kind: 'categoryToolbox',
     contents: [
       { kind: SEARCH_KIND, name: '', toolboxitemid: SEARCH_KIND },
-      ...CATEGORIES.map((category) => ({
-        kind: 'category',
-        name: category.name({} as never),
-        categorystyle: category.id,
-        custom: callbackOf(category.id),
-        toolboxitemid: category.id,
-      })),
+      ...CATEGORIES.filter(({ id, isExtension }) => !isExtension || (context.extensions?.().includes(id) ?? true)).map(
+        (category) => ({
+          kind: 'category',
+          name: category.name({} as never),
+          categorystyle: category.id,
+          custom: callbackOf(category.id),
+          toolboxitemid: category.id,
+        }),
+      ),
     ],
   } as Blockly.utils.toolbox.ToolboxDefinition;
 }

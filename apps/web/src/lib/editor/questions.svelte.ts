@@ -18,6 +18,9 @@ export class Questions {
   text: { question: TextQuestion; answer: (answer: TextAnswer | undefined) => void } | undefined = $state.raw();
   procedure: { question: Procedure; answer: (answer: Procedure | undefined) => void } | undefined = $state.raw();
 
+  /** Whether the extensions are shown. */
+  extensions = $state(false);
+
   /** Resolves with undefined when the person thought better of it. */
   askText(question: TextQuestion): Promise<TextAnswer | undefined> {
     this.text?.answer(undefined);

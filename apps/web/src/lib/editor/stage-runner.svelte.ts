@@ -57,6 +57,10 @@ export class StageRunner {
     $state.raw(null);
   /** Whether the project listens to how loud it is. */
   microphone: 'off' | 'asking' | 'on' | 'denied' = $state('off');
+  /** Whether the project films: `question` waits for `allowCamera`. */
+  camera: 'off' | 'question' | 'asking' | 'on' | 'denied' = $state('off');
+  /** Somebody was to speak and has no voice on this computer. */
+  voiceless = $state(false);
   turbo = $state(false);
   muted = $state(false);
   /** What the stage shows of variables, lists and the like, by monitor. */
@@ -148,6 +152,10 @@ export class StageRunner {
   async stopHard(): Promise<void> {
     await (await this.#stage)?.stopHard();
     this.responding = true;
+  }
+
+  allowCamera(on: boolean): void {
+    void this.#stage?.then((stage) => stage.allowCamera(on));
   }
 
   answer(text: string): void {
@@ -328,6 +336,12 @@ export class StageRunner {
       }
       case 'microphone':
         this.microphone = event.state;
+        break;
+      case 'camera':
+        this.camera = event.state;
+        break;
+      case 'noVoice':
+        this.voiceless = true;
         break;
       case 'moved':
         this.#options.onMoved?.(event.target, event.x, event.y);

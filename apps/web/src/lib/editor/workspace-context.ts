@@ -1,5 +1,5 @@
 import type { NamedEntry, NamedKind, WorkspaceContext } from '@paperkite/blocks';
-import type { Target } from '@paperkite/project';
+import { extensionsInUse, type Target } from '@paperkite/project';
 import { m } from '@paperkite/i18n';
 import { newMonitor } from './monitors.ts';
 import type { Questions } from './questions.svelte.ts';
@@ -31,6 +31,8 @@ export function createWorkspaceContext(
     const own = target();
     return own.kind === 'stage' ? of(own, false) : [...of(session.stage, false), ...of(own, true)];
   };
+
+  const extensions = (): readonly string[] => extensionsInUse(session.project, session.project.extensions);
 
   /** The target that owns a variable or list; messages belong to the stage. */
   const ownerOf = (kind: 'variable' | 'list', id: string): string => {
@@ -102,6 +104,8 @@ export function createWorkspaceContext(
           doc.monitors.remove(id);
         });
     },
+    extensions,
+    chooseExtension: () => (questions.extensions = true),
     editProcedure: (procedure) => questions.askProcedure(procedure),
     comments: {
       read: () => target().comments,
@@ -112,12 +116,17 @@ export function createWorkspaceContext(
           if (targets.get(targetId)?.has('comments')) listener();
         }),
     },
-    changed: (listener) =>
-      doc.observe(({ areas, targets }) => {
+    changed: (listener) => {
+      let shown = extensions().join(' ');
+      return doc.observe(({ areas, targets }) => {
         const touchesNames = [...targets.values()].some((touched) =>
           [...touched].some((area) => area !== 'locations' && area !== 'bodies' && area !== 'comments'),
         );
-        if (touchesNames || areas.has('targets')) listener();
-      }),
+        // A block of another extension came in: its category comes, too.
+        const before = shown;
+        shown = extensions().join(' ');
+        if (touchesNames || areas.has('targets') || shown !== before) listener();
+      });
+    },
   };
 }

@@ -77,6 +77,7 @@ const blocks: BlockSpec[] = [
 export const music: Category = {
   id: 'music',
   name: m.blocks_category_music,
+  isExtension: true,
   blocks,
   toolbox: () => [
     'music_playDrumForBeats',

@@ -35,6 +35,7 @@ const blocks: BlockSpec[] = [
 export const pen: Category = {
   id: 'pen',
   name: m.blocks_category_pen,
+  isExtension: true,
   blocks,
   toolbox: (kind) =>
     kind === 'stage'
