@@ -84,9 +84,9 @@ export function topBlocksByPlace(blocks: Blocks): Block[] {
 }
 
 /** The first block that claims a slot which another one before it has. */
-export function secondInSlot(blocks: Blocks): Block | undefined {
+export function secondInSlot(blocks: Iterable<Block>): Block | undefined {
   const taken = new Map<BlockId, Slot | Set<Slot>>();
-  for (const block of Object.values(blocks)) {
+  for (const block of blocks) {
     const { at } = block;
     if (!isChild(at)) continue;
     const slots = taken.get(at.parent);
@@ -98,7 +98,8 @@ export function secondInSlot(blocks: Blocks): Block | undefined {
   return undefined;
 }
 
-function byPlace(a: Block, b: Block): number {
+/** Orders blocks that hang from nothing: top to bottom, left to right, then by id. */
+export function byPlace(a: Block, b: Block): number {
   if (isChild(a.at) || isChild(b.at)) return 0;
   return a.at.y - b.at.y || a.at.x - b.at.x || (a.id < b.id ? -1 : 1);
 }

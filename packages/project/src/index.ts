@@ -15,6 +15,7 @@ export { writeKite } from './kite/write-kite.ts';
 export { PROJECT_LIMITS } from './limits.ts';
 export { readProjectFile } from './read-project-file.ts';
 export { parseProject } from './parse-project.ts';
+export { endsStack } from './stack-ends.ts';
 export { scriptsInOrder } from './script-order.ts';
 export { importSb2 } from './sb2/import-sb2.ts';
 export { exportSb3 } from './sb3/export-sb3.ts';

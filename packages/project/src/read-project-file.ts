@@ -18,7 +18,7 @@ export async function readProjectFile(
 ): Promise<Result<ImportedProject, ProjectError>> {
   const archive = readZip(bytes);
   if (!archive.ok) return archive;
-  const opened = openProjectJson(archive.value, SB2_DEPTH);
+  const opened = await openProjectJson(archive.value, SB2_DEPTH);
   if (!opened.ok) return opened;
   const { folder, json } = opened.value;
   const raw = asObject(json);

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { DOCUMENT_FORMAT, type Json, type Project, type Slot } from './document.ts';
+import { DOCUMENT_FORMAT, type Json, type Project, type Target } from './document.ts';
+import { readBlockRecord } from './block-schema.ts';
 import { isSafeKey } from './json/read-json.ts';
 import { PROJECT_LIMITS } from './limits.ts';
 
@@ -18,21 +19,6 @@ const jsonObject = v.record(v.string(), json);
 const few = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), v.maxLength(PROJECT_LIMITS.thingsPerTarget));
 const fewNamed = <T extends v.GenericSchema>(item: T) =>
   v.pipe(v.record(key, item), v.maxEntries(PROJECT_LIMITS.thingsPerTarget));
-
-const slot = v.pipe(
-  v.custom<Slot>((text) => typeof text === 'string' && /^(next$|input:.|shadow:.)/su.test(text)),
-  v.check((text) => isSafeKey(text.slice(text.indexOf(':') + 1))),
-);
-
-const block = v.object({
-  id: key,
-  opcode: v.pipe(v.string(), v.minLength(1), v.maxLength(PROJECT_LIMITS.key)),
-  fields: v.record(key, v.object({ value: scalar, id: v.optional(v.string()) })),
-  mutation: v.optional(jsonObject),
-  shadow: v.boolean(),
-  at: v.union([v.strictObject({ parent: key, slot }), v.strictObject({ x: number, y: number })]),
-  comment: v.optional(key),
-});
 
 const costume = v.object({
   id: key,
@@ -65,7 +51,15 @@ const comment = v.object({
 const common = {
   id: key,
   name: v.string(),
-  blocks: v.record(key, block),
+  blocks: v.pipe(
+    v.custom<Target['blocks']>((blocks) => typeof blocks === 'object' && blocks !== null && !Array.isArray(blocks)),
+    v.rawTransform<Target['blocks'], Target['blocks']>(({ dataset, addIssue, NEVER }) => {
+      const read = readBlockRecord(dataset.value);
+      if ('blocks' in read) return read.blocks;
+      addIssue({ message: read.path });
+      return NEVER;
+    }),
+  ),
   variables: fewNamed(v.object({ name: v.string(), value: scalar, cloud: v.optional(v.boolean()) })),
   lists: fewNamed(
     v.object({

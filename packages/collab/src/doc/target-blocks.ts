@@ -1,4 +1,5 @@
 import type { Block, BlockId, BlockLocation, Field, Json, TargetId } from '@paperkite/project';
+import { endsStack } from '@paperkite/project';
 import type * as Y from 'yjs';
 import { asRecord, asScalar, asString, emptyRecord } from './guards.ts';
 import { partKey, splitKey, targetMap } from './layout.ts';
@@ -131,7 +132,10 @@ export class TargetBlocks {
     const places = repair({
       locations: alive,
       isShadow: (id) => this.#bodies.get(id)!.shadow,
-      endsStack: (id) => endsStack(this.#bodies.get(id)!),
+      endsStack: (id) => {
+        const { opcode = '', fields } = this.#bodies.get(id)!;
+        return endsStack({ opcode, fields });
+      },
     });
     const before = this.#view;
     const view: Record<BlockId, Block> = emptyRecord();
@@ -169,13 +173,4 @@ function toBlock(id: BlockId, body: Body, at: BlockLocation): Block {
     ...(body.mutation && { mutation: body.mutation }),
     ...(body.comment !== undefined && { comment: body.comment }),
   };
-}
-
-const NOTHING_BELOW = new Set(['control_forever', 'control_delete_this_clone']);
-const STOPS_GOING_ON = new Set(['other scripts in sprite', 'other scripts in stage']);
-
-/** Whether Scratch lets nothing stand below the block. */
-function endsStack(body: Body): boolean {
-  if (body.opcode === 'control_stop') return !STOPS_GOING_ON.has(String(body.fields['STOP_OPTION']?.value));
-  return NOTHING_BELOW.has(body.opcode ?? '');
 }

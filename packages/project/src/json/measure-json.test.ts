@@ -16,8 +16,14 @@ describe('measuring JSON before it is parsed', () => {
     ['a text without end', '["[[[[', 'ok'],
     ['too many objects', `[${'{},'.repeat(PROJECT_LIMITS.containers)}1]`, 'json-too-large'],
     ['too many members', `{${'"a":1,'.repeat(PROJECT_LIMITS.members + 1)}}`, 'json-too-large'],
+    [
+      'too many blocks',
+      `{"targets": [{"blocks" :\n {${'"a":1,'.repeat(PROJECT_LIMITS.blocks + 1)}}}]}`,
+      'too-many-blocks',
+    ],
+    ['as many of something else', `{"targets":[{"others":{${'"a":1,'.repeat(PROJECT_LIMITS.blocks + 1)}}}]}`, 'ok'],
     ['too many values', `[${'1,'.repeat(PROJECT_LIMITS.values)}1]`, 'json-too-large'],
   ])('%s', (_, text, code) => {
-    expect(codeOf(text, 2)).toBe(code);
+    expect(codeOf(text, text.startsWith('[') ? 2 : 9)).toBe(code);
   });
 });

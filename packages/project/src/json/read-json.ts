@@ -50,7 +50,7 @@ export function readJson(value: unknown, depthLimit: number = PROJECT_LIMITS.dep
   }
 }
 
-/** Parses text as bounded JSON. Errors: `json-damaged` and those of `readJson`. */
+/** Parses text as bounded JSON. Errors: `json-damaged`, those of `measureJson` and those of `readJson`. */
 export function parseJson(bytes: Uint8Array, depthLimit?: number): Result<Json, ProjectError> {
   if (bytes.length > PROJECT_LIMITS.jsonBytes) {
     return err(new ProjectError('json-too-large', { limit: PROJECT_LIMITS.jsonBytes }));

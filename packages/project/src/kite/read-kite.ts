@@ -7,6 +7,7 @@ import { ProjectError } from '../errors.ts';
 import { parseProject } from '../parse-project.ts';
 import type { ImportedProject } from '../sb3/import-sb3.ts';
 import type { ImportNote } from '../sb3/notes.ts';
+import { freeBelowEnds } from '../stack-ends.ts';
 import { openProjectJson } from '../zip/open-project-json.ts';
 import { readZip, type ZipArchive } from '../zip/read-zip.ts';
 
@@ -19,7 +20,7 @@ import { readZip, type ZipArchive } from '../zip/read-zip.ts';
 export async function readKite(bytes: Uint8Array): Promise<Result<ImportedProject, ProjectError>> {
   const archive = readZip(bytes);
   if (!archive.ok) return archive;
-  const opened = openProjectJson(archive.value);
+  const opened = await openProjectJson(archive.value);
   if (!opened.ok) return opened;
   return readKiteJson(opened.value.json, archive.value, opened.value.folder);
 }
@@ -61,6 +62,8 @@ class KiteAssets {
   async settle(project: Project): Promise<Project> {
     const targets = [];
     for (const target of project.targets) {
+      const cut = freeBelowEnds(target.blocks);
+      if (cut > 0) this.notes.push({ code: 'links-cut', target: target.name, count: cut });
       const costumes: Costume[] = [];
       for (const costume of target.costumes) {
         const { hash, format, cleaned } = await this.#admit(costume.asset);
@@ -82,7 +85,7 @@ class KiteAssets {
   async #admit(hash: AssetHash): Promise<AdmittedAsset> {
     const before = this.#admitted.get(hash);
     if (before) return before;
-    const bytes = this.#archive.read(this.#names.get(hash) ?? '');
+    const bytes = await this.#archive.read(this.#names.get(hash) ?? '');
     if (!bytes) throw new ProjectError('asset-missing', { name: hash });
     if (!bytes.ok) throw bytes.error;
     if ((await sha256Hex(bytes.value)) !== hash) throw new ProjectError('asset-damaged', { name: hash });

@@ -363,4 +363,16 @@ describe('importing .sb2 files', () => {
       expect(essence(ours!)).toEqual(essence(theirs!));
     },
   );
+
+  it('says so when a costume had text of its own, which is not in its bitmap', async () => {
+    const costume = {
+      costumeName: 'poster',
+      baseLayerID: 0,
+      baseLayerMD5: 'x.svg',
+      textLayerID: 1,
+      textLayerMD5: 'y.png',
+    };
+    const { notes } = unwrap(await importSb2(sb2File({ sprite: { costumes: [costume] } })));
+    expect(notes).toEqual([{ code: 'text-dropped', target: 'Cat', name: 'poster' }]);
+  });
 });

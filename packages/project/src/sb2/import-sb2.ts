@@ -31,7 +31,7 @@ export async function importSb2(
 ): Promise<Result<ImportedProject, ProjectError>> {
   const archive = readZip(bytes);
   if (!archive.ok) return archive;
-  const opened = openProjectJson(archive.value, SB2_DEPTH);
+  const opened = await openProjectJson(archive.value, SB2_DEPTH);
   if (!opened.ok) return opened;
   const raw = asObject(opened.value.json);
   if (typeof raw?.['objName'] !== 'string') return err(new ProjectError('structure-invalid', { path: 'objName' }));
@@ -43,7 +43,7 @@ export async function importSb2(
 /**
  * Turns the project.json of a Scratch 2 file into a document of Scratch 3's blocks. Blocks that Scratch 3 lost or that an
  * extension of that time brought stay in the project by name. Not carried over: text that was drawn into bitmaps as a layer
- * of its own, and the pen's picture.
+ * of its own (said in a note), and the pen's picture.
  * Throws a ProjectError `too-many-blocks`, `too-many-targets` or `zip-too-large`; other errors are those of `checkDocument`.
  * @see https://en.scratch-wiki.info/wiki/Scratch_File_Format_(2.0)
  */
@@ -66,10 +66,12 @@ export async function readSb2(
   if (!held.ok) return held;
   const stageName = asText(raw['objName']) ?? 'Stage';
   const names = new Names({ id: STAGE_ID, ...held.value });
+  const { cut, ...scripts } = readScripts(raw, { id: STAGE_ID, isStage: true, stageName, ...held.value }, names);
+  if (cut > 0) notes.push({ code: 'links-cut', target: 'Stage', count: cut });
   const stage: StageTarget = {
     kind: 'stage',
-    ...(await readCommon(raw, STAGE_ID, 'Stage', held.value, files)),
-    ...readScripts(raw, { id: STAGE_ID, isStage: true, stageName, ...held.value }, names),
+    ...(await readCommon(raw, STAGE_ID, 'Stage', held.value, files, notes)),
+    ...scripts,
     broadcasts: names.broadcasts,
     tempo: asNumber(raw['tempoBPM']) ?? 60,
   };
@@ -77,7 +79,7 @@ export async function readSb2(
   const monitors: Monitor[] = readListMonitors(raw, stage);
   for (const [i, { sprite, layer }] of places.entries()) {
     const id = `sprite-${i + 1}`;
-    const read = await readSb2Sprite(sprite, { id, layer, stageName }, names, files);
+    const read = await readSb2Sprite(sprite, { id, layer, stageName }, names, files, notes);
     if (!read.ok) return read;
     const target = read.value;
     targets.push(target);

@@ -2,6 +2,7 @@ import type { Block, BlockId, BlockLocation, Comment, Field, Json, Slot, TargetI
 import { ProjectError } from '../errors.ts';
 import { asArray, asNumber, asScalar, asText, type JsonObject } from '../json/read-json.ts';
 import { PROJECT_LIMITS } from '../limits.ts';
+import { freeBelowEnds } from '../stack-ends.ts';
 import { settleIds, type Draft } from '../sb3/settle-ids.ts';
 import type { Holdings, Names } from './names.ts';
 import { argumentIds, procedureMutation } from './procedures.ts';
@@ -23,6 +24,8 @@ export interface ScriptOwner extends Holdings {
 export interface ReadScripts {
   blocks: Record<BlockId, Block>;
   comments: Record<string, Comment>;
+  /** Blocks that stood below one which ends its stack, and now stand beside it. */
+  cut: number;
 }
 
 /**
@@ -36,7 +39,8 @@ export function readScripts(raw: JsonObject, owner: ScriptOwner, names: Names): 
     const [x, y, stack] = asArray(script) ?? [];
     reader.stack(asArray(stack), spread(x, y));
   }
-  return { blocks: settleIds(reader.drafts).all, comments: readComments(raw) };
+  const blocks = settleIds(reader.drafts).all;
+  return { blocks, cut: freeBelowEnds(blocks), comments: readComments(raw) };
 }
 
 /** Whether each procedure runs without refresh: calls say so too in Scratch 3. */

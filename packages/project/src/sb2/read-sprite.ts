@@ -3,6 +3,7 @@ import type { Costume, Json, Sound, SpriteTarget, TargetId } from '../document.t
 import type { ProjectError } from '../errors.ts';
 import { asArray, asNumber, asObject, asText, type JsonObject } from '../json/read-json.ts';
 import { assetFileNames, type FileAssets } from '../sb3/file-assets.ts';
+import type { ImportNote } from '../sb3/notes.ts';
 import { clamp, wholeNumber, wrapDirection } from '../sb3/read-target.ts';
 import { readHoldings, type Holdings, type Names } from './names.ts';
 import { readScripts } from './read-scripts.ts';
@@ -13,14 +14,18 @@ export async function readSb2Sprite(
   place: { id: TargetId; layer: number; stageName: string },
   names: Names,
   files: FileAssets,
+  notes: ImportNote[],
 ): Promise<Result<SpriteTarget, ProjectError>> {
   const { id, layer, stageName } = place;
   const own = readHoldings(raw, id);
   if (!own.ok) return own;
+  const name = asText(raw['objName']) ?? '';
+  const { cut, ...scripts } = readScripts(raw, { id, isStage: false, stageName, ...own.value }, names);
+  if (cut > 0) notes.push({ code: 'links-cut', target: name, count: cut });
   return ok({
     kind: 'sprite',
-    ...(await readCommon(raw, id, asText(raw['objName']) ?? '', own.value, files)),
-    ...readScripts(raw, { id, isStage: false, stageName, ...own.value }, names),
+    ...(await readCommon(raw, id, name, own.value, files, notes)),
+    ...scripts,
     visible: raw['visible'] !== false,
     x: asNumber(raw['scratchX']) ?? 0,
     y: asNumber(raw['scratchY']) ?? 0,
@@ -33,8 +38,15 @@ export async function readSb2Sprite(
 }
 
 /** What the stage and sprites of Scratch 2 have in common, but for their scripts. */
-export async function readCommon(raw: JsonObject, id: string, name: string, holdings: Holdings, files: FileAssets) {
-  const costumes = await readCostumes(raw, id, name, files);
+export async function readCommon(
+  raw: JsonObject,
+  id: string,
+  name: string,
+  holdings: Holdings,
+  files: FileAssets,
+  notes: ImportNote[],
+) {
+  const costumes = await readCostumes(raw, id, name, files, notes);
   return {
     id,
     name,
@@ -53,7 +65,13 @@ const readRotationStyle = (value: Json | undefined) =>
 const fileNames = (number: Json | undefined, md5: Json | undefined): string[] =>
   assetFileNames(undefined, String(asNumber(number) ?? -1), asText(md5)?.split('.').at(-1));
 
-async function readCostumes(raw: JsonObject, target: string, name: string, files: FileAssets): Promise<Costume[]> {
+async function readCostumes(
+  raw: JsonObject,
+  target: string,
+  name: string,
+  files: FileAssets,
+  notes: ImportNote[],
+): Promise<Costume[]> {
   const described = (asArray(raw['costumes']) ?? []).map(asObject).filter((costume) => costume !== undefined);
   const costumes: Costume[] = [];
   for (const [i, costume] of (described.length > 0 ? described : [{}]).entries()) {
@@ -65,6 +83,7 @@ async function readCostumes(raw: JsonObject, target: string, name: string, files
       rotationCenterY: asNumber(costume['rotationCenterY']),
       bitmapResolution: Math.max(1, Math.round(resolution)),
     };
+    if (asText(costume['textLayerMD5'])) notes.push({ code: 'text-dropped', target: name, name: description.name });
     costumes.push(await files.costume(fileNames(costume['baseLayerID'], costume['baseLayerMD5']), description, name));
   }
   return costumes;

@@ -7,6 +7,7 @@ import { writeZip } from '../zip/write-zip.ts';
 import { extensionsInUse } from './extensions-in-use.ts';
 import { writeMeta } from './meta.ts';
 import { packAssets } from './pack-assets.ts';
+import { withScratchNames } from './scratch-limits.ts';
 import { isHolding, unknownMembers, type UnknownMembers } from './unknown-members.ts';
 import { writeTarget } from './write-target.ts';
 
@@ -15,7 +16,8 @@ import { writeTarget } from './write-target.ts';
  * such files cannot hold (targets, costumes, sounds, values inside inputs). Error: `asset-missing` with the hash as `name`.
  * @see https://en.scratch-wiki.info/wiki/Scratch_File_Format
  */
-export function exportSb3(project: Project, assets: Assets): Result<Uint8Array, ProjectError> {
+export function exportSb3(original: Project, assets: Assets): Result<Uint8Array, ProjectError> {
+  const project = withScratchNames(original);
   const packed = packAssets(project.targets, assets);
   if (!packed.ok) return packed;
   const unknown = unknownMembers(project);

@@ -5,6 +5,7 @@ import type { ProjectError } from '../errors.ts';
 import { writeZip } from '../zip/write-zip.ts';
 import { jsonBytes } from './export-sb3.ts';
 import { packAssets } from './pack-assets.ts';
+import { withScratchName } from './scratch-limits.ts';
 import { unknownMembers } from './unknown-members.ts';
 import { writeTarget } from './write-target.ts';
 
@@ -14,9 +15,10 @@ import { writeTarget } from './write-target.ts';
  */
 export function exportSprite3(
   project: Project,
-  sprite: SpriteTarget,
+  original: SpriteTarget,
   assets: Assets,
 ): Result<Uint8Array, ProjectError> {
+  const sprite = withScratchName(original);
   const packed = packAssets([sprite], assets);
   if (!packed.ok) return packed;
   const json = writeTarget(sprite, { project, packed: packed.value, unknown: unknownMembers(project) });

@@ -19,9 +19,9 @@ const SCRATCH_EXTENSIONS: readonly string[] = [
 /** The extensions a project lists, and those of Scratch whose blocks it has although it does not list them. */
 export function extensionsInUse(project: Pick<Project, 'targets' | 'monitors'>, listed: readonly string[]): string[] {
   const prefixes = new Set<string>();
-  const use = ({ opcode }: { opcode: string }) => prefixes.add(opcode.slice(0, Math.max(0, opcode.indexOf('_'))));
-  for (const target of project.targets) Object.values(target.blocks).forEach(use);
-  project.monitors.forEach(use);
+  const opcodes = new Set(project.monitors.map(({ opcode }) => opcode));
+  for (const { blocks } of project.targets) for (const id in blocks) opcodes.add(blocks[id]!.opcode);
+  for (const opcode of opcodes) prefixes.add(opcode.slice(0, Math.max(0, opcode.indexOf('_'))));
   const extensions = new Set(listed);
   for (const id of SCRATCH_EXTENSIONS) if (prefixes.has(id)) extensions.add(id);
   return [...extensions];

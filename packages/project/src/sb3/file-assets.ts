@@ -96,7 +96,7 @@ export class FileAssets {
 
   async #admit(name: string): Promise<Loaded> {
     if ((this.#archive.sizeOf(name) ?? 0) > PROJECT_LIMITS.assetBytes) return 'unreadable';
-    const bytes = this.#archive.read(name);
+    const bytes = await this.#archive.read(name);
     if (!bytes) return 'missing';
     if (!bytes.ok) return this.#refuse(bytes.error);
     if (sniffAsset(bytes.value) === 'svg') {

@@ -39,7 +39,7 @@ export async function importSb3(
 ): Promise<Result<ImportedProject, ProjectError>> {
   const archive = readZip(bytes);
   if (!archive.ok) return archive;
-  const opened = openProjectJson(archive.value);
+  const opened = await openProjectJson(archive.value);
   if (!opened.ok) return opened;
   return withFiles(archive.value, opened.value.folder, (files, notes) =>
     readSb3(asObject(opened.value.json) ?? {}, files, notes, options.title ?? ''),

@@ -4,9 +4,11 @@ import type { Target } from '../document.ts';
  * What an import had to change. Not errors: the project opens, and the person is told.
  * - `asset-missing`, `asset-unreadable`: a stand-in was put in place of a costume or sound;
  * - `picture-cleaned`: scripts or references to other places were taken out of a picture;
- * - `links-cut`: blocks pointed to blocks that do not exist, or two held the same one; `count` links were cut;
+ * - `links-cut`: blocks pointed to blocks that do not exist, or two held the same one, or blocks stood
+ *   below one that ends its stack; `count` links were cut;
  * - `blocks-dropped`: `count` blocks hung from nothing and were on no workspace, so nobody could see or run them;
  * - `monitor-dropped`: a monitor belonged to a sprite that does not exist;
+ * - `text-dropped`: text that Scratch 2 drew into a bitmap as a layer of its own is not in the picture;
  * - `cloud-variables`: `count` cloud variables became ordinary ones, which nobody else sees.
  */
 export const IMPORT_NOTE_CODES = [
@@ -16,6 +18,7 @@ export const IMPORT_NOTE_CODES = [
   'links-cut',
   'blocks-dropped',
   'monitor-dropped',
+  'text-dropped',
   'cloud-variables',
 ] as const;
 

@@ -5,12 +5,13 @@ import { cyclicBlocks, forestOf } from '../forest.ts';
 import { asArray, asNumber, asObject, asScalar, asText, type JsonObject } from '../json/read-json.ts';
 import { PROJECT_LIMITS } from '../limits.ts';
 import { ourOpcode } from './opcodes.ts';
+import { freeBelowEnds } from '../stack-ends.ts';
 import { primitiveByCode } from './primitives.ts';
 import { settleIds, type Draft } from './settle-ids.ts';
 
 export interface ReadBlocks {
   blocks: Record<BlockId, Block>;
-  /** Links that led nowhere or to a block that was linked before. */
+  /** Links that led nowhere, to a block that was linked before, or below one that ends its stack. */
   cut: number;
   /** Blocks that were on no workspace. */
   dropped: number;
@@ -92,6 +93,7 @@ export function readBlocks(raw: JsonObject, commentOf: ReadonlyMap<BlockId, stri
       delete blocks.all[lost.id];
     }
   }
+  cut += freeBelowEnds(blocks.all);
   return ok({ blocks: blocks.all, cut, dropped });
 }
 

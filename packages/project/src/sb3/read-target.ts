@@ -6,6 +6,7 @@ import { asArray, asNumber, asObject, asScalar, asText, isSafeKey, type JsonObje
 import { PROJECT_LIMITS } from '../limits.ts';
 import { assetFileNames, type FileAssets } from './file-assets.ts';
 import type { ImportNote } from './notes.ts';
+import { readCommentText } from './scratch-limits.ts';
 import { readBlocks } from './read-blocks.ts';
 
 /**
@@ -121,7 +122,7 @@ function readComments(raw: JsonObject): { all: Record<string, Comment>; commentO
     const block = asText(comment['blockId']);
     if (block !== undefined && !commentOf.has(block)) commentOf.set(block, id);
     all[id] = {
-      text: asText(comment['text']) ?? '',
+      text: readCommentText(comment),
       x: asNumber(comment['x']) ?? 0,
       y: asNumber(comment['y']) ?? 0,
       width: asNumber(comment['width']) ?? 200,

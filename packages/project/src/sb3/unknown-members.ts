@@ -17,7 +17,7 @@ const KNOWN = {
     x y size direction draggable rotationStyle`,
   ),
   blocks: words('opcode next parent inputs fields shadow topLevel x y mutation comment'),
-  comments: words('blockId x y width height minimized text'),
+  comments: words('blockId x y width height minimized text textGoesOn'),
   costumes: words('name bitmapResolution dataFormat assetId md5ext rotationCenterX rotationCenterY copy'),
   sounds: words('name assetId dataFormat format rate sampleCount md5ext copy'),
   monitors: words('id opcode params spriteName mode visible x y width height sliderMin sliderMax isDiscrete value'),

@@ -2,6 +2,7 @@ import type { Comment, Costume, Json, Project, Sound, Target } from '../document
 import type { JsonObject } from '../json/read-json.ts';
 import { scriptsInOrder } from '../script-order.ts';
 import { soundFormat, type PackedAssets } from './pack-assets.ts';
+import { writeCommentText } from './scratch-limits.ts';
 import type { UnknownMembers } from './unknown-members.ts';
 import { writeBlocks } from './write-blocks.ts';
 
@@ -46,7 +47,12 @@ function writeComments(target: Target, unknown: UnknownMembers): JsonObject {
   const owners = new Map(Object.values(target.blocks).map((block) => [block.comment, block.id]));
   const written = Object.entries(target.comments).map(([id, comment]: [string, Comment]): [string, Json] => [
     id,
-    { ...unknown.of('comments', target.id, id), blockId: owners.get(id) ?? null, ...comment },
+    {
+      ...unknown.of('comments', target.id, id),
+      blockId: owners.get(id) ?? null,
+      ...comment,
+      ...writeCommentText(comment),
+    },
   ]);
   return Object.fromEntries(written);
 }

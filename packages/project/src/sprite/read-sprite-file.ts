@@ -38,7 +38,7 @@ export async function readSpriteFile(
 ): Promise<Result<ImportedSprite, ProjectError>> {
   const archive = readZip(bytes);
   if (!archive.ok) return archive;
-  const opened = openJson(archive.value, 'sprite.json', SB2_DEPTH);
+  const opened = await openJson(archive.value, 'sprite.json', SB2_DEPTH);
   if (!opened.ok) return opened;
   if (!opened.value) return err(new ProjectError('sprite-json-missing'));
   const { folder, json } = opened.value;
@@ -58,7 +58,9 @@ async function readSprite(
   }
   const home = emptyProject('');
   const read =
-    typeof raw['objName'] === 'string' ? await readOld(raw, id, home, files) : await readNew(raw, id, files, notes);
+    typeof raw['objName'] === 'string'
+      ? await readOld(raw, id, home, files, notes)
+      : await readNew(raw, id, files, notes);
   if (!read.ok) return read;
   if (read.value.kind !== 'sprite') return err(new ProjectError('structure-invalid', { path: 'isStage' }));
   // Checked where it is going to stand: as the only sprite of a project.
@@ -90,7 +92,8 @@ async function readOld(
   id: TargetId,
   home: Project,
   files: FileAssets,
+  notes: ImportNote[],
 ): Promise<Result<Target, ProjectError>> {
   const stage = home.targets[0]!;
-  return readSb2Sprite(raw, { id, layer: 1, stageName: stage.name }, new Names(stage), files);
+  return readSb2Sprite(raw, { id, layer: 1, stageName: stage.name }, new Names(stage), files, notes);
 }

@@ -10,28 +10,28 @@ import type { ZipArchive } from './read-zip.ts';
  * around everything: `folder` is that, ending in `/`, or empty. Errors: `project-json-missing`, `json-too-large`,
  * `json-too-deep`, `json-damaged`, `zip-damaged`.
  */
-export function openProjectJson(
+export async function openProjectJson(
   archive: ZipArchive,
   depthLimit?: number,
-): Result<{ json: Json; folder: string }, ProjectError> {
-  const opened = openJson(archive, 'project.json', depthLimit);
+): Promise<Result<{ json: Json; folder: string }, ProjectError>> {
+  const opened = await openJson(archive, 'project.json', depthLimit);
   if (!opened.ok) return opened;
   return opened.value ? ok(opened.value) : err(new ProjectError('project-json-missing'));
 }
 
 /** The same for a JSON file of any name; undefined when there is none. */
-export function openJson(
+export async function openJson(
   archive: ZipArchive,
   file: string,
   depthLimit?: number,
-): Result<{ json: Json; folder: string } | undefined, ProjectError> {
+): Promise<Result<{ json: Json; folder: string } | undefined, ProjectError>> {
   const folder = folderOf(archive, file);
   if (folder === undefined) return ok(undefined);
   const name = folder + file;
   if ((archive.sizeOf(name) ?? 0) > PROJECT_LIMITS.jsonBytes) {
     return err(new ProjectError('json-too-large', { limit: PROJECT_LIMITS.jsonBytes }));
   }
-  const text = archive.read(name);
+  const text = await archive.read(name);
   if (!text) return ok(undefined);
   if (!text.ok) return text;
   const json = parseJson(text.value, depthLimit);

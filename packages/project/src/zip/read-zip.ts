@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@paperkite/kernel';
-import { Inflate } from 'fflate';
 import { ProjectError } from '../errors.ts';
 import { PROJECT_LIMITS } from '../limits.ts';
+import { inflateExactly } from './inflate.ts';
 
 /**
  * A zip archive opened for reading. Nothing is unpacked before it is asked for, and never more than the archive's own
@@ -14,7 +14,7 @@ export interface ZipArchive {
   /** Unpacked size in bytes that the archive promises for a file; it is refused when it turns out otherwise. */
   sizeOf(name: string): number | undefined;
   /** Unpacks one file. Undefined: no such name. Errors: `zip-damaged`, `zip-too-large`. */
-  read(name: string): Result<Uint8Array, ProjectError> | undefined;
+  read(name: string): Promise<Result<Uint8Array, ProjectError> | undefined>;
 }
 
 interface Entry {
@@ -30,8 +30,6 @@ const DIRECTORY_RECORD = 0x02014b50;
 const LOCAL_HEADER = 0x04034b50;
 const [STORED, DEFLATED] = [0, 8];
 const ENCRYPTED = 1;
-/** Deflate grows data at most 1,032 times: slices of this size keep each step below 17 MB. */
-const SLICE = 16_384;
 
 /** Reads the directory of an archive. Errors: `not-a-project-file`, `zip-damaged`, `zip-too-large`, `zip-too-many-entries`. */
 export function readZip(bytes: Uint8Array): Result<ZipArchive, ProjectError> {
@@ -44,7 +42,7 @@ export function readZip(bytes: Uint8Array): Result<ZipArchive, ProjectError> {
   return ok({
     names: new Set(entries.value.keys()),
     sizeOf: (name) => entries.value.get(name)?.size,
-    read(name) {
+    async read(name) {
       const entry = entries.value.get(name);
       if (!entry) return undefined;
       unpacked += entry.size;
@@ -99,7 +97,12 @@ function safeName(raw: string): string | undefined {
     : name;
 }
 
-function unpack(bytes: Uint8Array, view: DataView, entry: Entry, name: string): Result<Uint8Array, ProjectError> {
+async function unpack(
+  bytes: Uint8Array,
+  view: DataView,
+  entry: Entry,
+  name: string,
+): Promise<Result<Uint8Array, ProjectError>> {
   const damaged = (cause?: unknown) => err(new ProjectError('zip-damaged', { name: name.slice(0, 200) }, { cause }));
   const { offset } = entry;
   if (offset + 30 > bytes.length || view.getUint32(offset, true) !== LOCAL_HEADER) return damaged();
@@ -108,26 +111,11 @@ function unpack(bytes: Uint8Array, view: DataView, entry: Entry, name: string): 
   if (start + entry.packedSize > bytes.length) return damaged();
   const packed = bytes.subarray(start, start + entry.packedSize);
   if (entry.method === STORED) return packed.length === entry.size ? ok(packed.slice()) : damaged();
+  if (entry.size > PROJECT_LIMITS.unpackedBytes) return err(tooLarge());
   try {
-    return inflate(packed, entry.size) ?? damaged();
+    const unpacked = await inflateExactly(packed, entry.size);
+    return unpacked ? ok(unpacked) : damaged();
   } catch (cause) {
     return damaged(cause);
   }
-}
-
-/** Undefined when the data does not have the promised size. Throws what fflate throws on invalid data. */
-function inflate(packed: Uint8Array, size: number): Result<Uint8Array, ProjectError> | undefined {
-  if (size > PROJECT_LIMITS.unpackedBytes) return err(tooLarge());
-  const out = new Uint8Array(size);
-  let filled = 0;
-  let overflow = false;
-  const stream = new Inflate((chunk) => {
-    overflow ||= filled + chunk.length > size;
-    if (!overflow) out.set(chunk, filled);
-    filled += chunk.length;
-  });
-  for (let at = 0; at < packed.length && !overflow; at += SLICE) {
-    stream.push(packed.subarray(at, at + SLICE), at + SLICE >= packed.length);
-  }
-  return overflow || filled !== size ? undefined : ok(out);
 }

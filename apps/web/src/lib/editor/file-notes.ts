@@ -21,6 +21,7 @@ const SENTENCES: Record<FileNote['code'] & (ImportNoteCode | 'unknown-blocks'), 
   'links-cut': m.editor_note_links_cut,
   'blocks-dropped': m.editor_note_blocks_dropped,
   'monitor-dropped': m.editor_note_monitor_dropped,
+  'text-dropped': m.editor_note_text_dropped,
   'cloud-variables': m.editor_note_cloud_variables,
   'unknown-blocks': m.editor_note_unknown_blocks,
 };
