@@ -72,7 +72,7 @@ export const DRUMS: readonly Drum[] = [
   // Conga
   { tones: [slide(210, 182, 0.04, 0.26, 0.85)], noises: [{ filter: 'bandpass', hertz: 1100, q: 1, decay: 0.015, gain: 0.25 }] }, // prettier-ignore
   // Cabasa
-  { noises: [{ filter: 'highpass', hertz: 5600, q: 0.8, decay: 0.03, gain: 0.5, at: [0, 0.035] }] },
+  { noises: [{ filter: 'bandpass', hertz: 4400, q: 1.2, decay: 0.03, gain: 0.7, at: [0, 0.05, 0.1] }] },
   // Guiro
   { noises: [{ filter: 'bandpass', hertz: 3000, q: 4, decay: 0.012, gain: 0.9, at: ticks(16, 0.018) }] },
   // Vibraslap

@@ -13,6 +13,8 @@ const FADE = 0.01;
 /** A falling exponential counts as silent after so many of its time constants. */
 const SILENT_AFTER = 6;
 const NOISE_SECONDS = 1.5;
+/** Of one note: chords and drums must fit in, too. */
+const LOUDNESS = 0.8;
 
 const noises = new WeakMap<BaseAudioContext, AudioBuffer>();
 const waves = new WeakMap<BaseAudioContext, Map<Timbre, PeriodicWave>>();
@@ -82,7 +84,7 @@ class Sound implements Sounding {
     }
     if (timbre.breath) this.#breath(timbre.breath, hertz, envelope, silent);
     if (timbre.vibrato) this.#swing(timbre.vibrato[1], timbre.vibrato[0], pitches, silent);
-    if (timbre.tremolo) this.#swing(timbre.tremolo[1], timbre.tremolo[0] * timbre.gain, [envelope.gain], end);
+    if (timbre.tremolo) this.#swing(timbre.tremolo[1], timbre.tremolo[0] * timbre.gain * LOUDNESS, [envelope.gain], end);
   }
 
   strike({ tones = [], noises: bursts = [] }: Drum, rate: number): void {
@@ -118,7 +120,8 @@ class Sound implements Sounding {
     };
   }
 
-  #envelope({ attack, decay, sustain, release, gain }: Timbre, seconds: number): GainNode {
+  #envelope({ attack, decay, sustain, release, gain: alone, chorus }: Timbre, seconds: number): GainNode {
+    const gain = alone * (chorus ? LOUDNESS / 2 : LOUDNESS);
     const node = new GainNode(this.#context, { gain: 0 });
     const top = this.#begin + Math.min(attack, seconds);
     node.gain.setValueAtTime(0, this.#begin);
