@@ -93,7 +93,7 @@ describe('extensions', () => {
       },
     });
     await editor.importFile(sb3(project));
-    const before = await editor.stageRests();
+    const before = await editor.stagePixels();
     await editor.run();
     const question = page.getByRole('alertdialog');
     await question.waitFor();

@@ -115,7 +115,7 @@ export function registerStyles(): void {
 .blocklyToolboxFlyout:hover, .blocklyToolboxFlyout:focus-within { overflow: visible; }
 .pkFold { position: absolute; bottom: 8px; z-index: 25; display: grid; place-items: center; width: 44px; height: 44px; padding: 0;
   border-radius: 10px; font: 400 20px/1 ${FONT_FAMILY}; cursor: pointer; }
-.pkExtensions { position: absolute; bottom: 8px; left: 8px; z-index: 25; min-height: 44px; padding: 4px;
+.pkExtensions { position: absolute; bottom: 8px; left: 8px; z-index: 71; min-height: 44px; padding: 4px;
   border-radius: 10px; font: 600 13px/1.2 ${FONT_FAMILY}; cursor: pointer; }
 .injectionDiv:has(.pkExtensions) .blocklyToolbox { padding-bottom: 64px; }
 .blocklyText, .blocklyHtmlInput, .blocklyMenuItemContent { font-variant-numeric: tabular-nums; }
