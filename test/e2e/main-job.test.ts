@@ -175,7 +175,14 @@ describe('the main job', () => {
     await staff.hydrated();
     // The frozen work plays.
     await staff.button('运行').click();
-    await page.getByRole('log').getByText(sample.says).last().waitFor({ state: 'attached', timeout: 30_000 });
+    await page.getByRole('log').getByText(sample.says).last().waitFor({ state: 'attached', timeout: 60_000 });
+    // So do its blocks, wherever the child put them.
+    await staff.button('看积木').click();
+    const blocks = page.getByRole('region', { name: '积木', exact: true });
+    await blocks
+      .locator('.blocklySvg:not(.blocklyFlyout) > .blocklyWorkspace .blocklyBlockCanvas .blocklyPath')
+      .first()
+      .waitFor({ timeout: 60_000 });
     await staff.button(/^退回/).first().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel(/作品名称/).fill('名称里请写出节日的名字。');
@@ -214,7 +221,7 @@ describe('the main job', () => {
     await page.waitForURL(/\/staff\/entries\//);
     await staff.hydrated();
     await staff.button('运行').click();
-    await page.getByRole('log').getByText(sample.says).last().waitFor({ state: 'attached', timeout: 30_000 });
+    await page.getByRole('log').getByText(sample.says).last().waitFor({ state: 'attached', timeout: 60_000 });
     const hash = /[0-9a-f]{64}/.exec((await page.locator('main').textContent())!)![0];
     const served = await page.request.get(`${server.origin}/api/snapshots/${hash}`);
     expect(

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Browser, Page, WebSocketRoute } from 'playwright-core';
 
+/** How long anything may take on a machine that is busy with other things. */
+const PATIENCE_MS = 60_000;
+
 /** A person at a computer: a fresh browser profile, with what the page complained about. */
 export class Visitor {
   readonly page: Page;
@@ -24,7 +27,15 @@ export class Visitor {
 
   static async arrive(browser: Browser, origin: string, locale = 'zh-CN'): Promise<Visitor> {
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale });
+    context.setDefaultTimeout(PATIENCE_MS);
     return new Visitor(await context.newPage(), origin);
+  }
+
+  /** The same computer later: the tab is closed, and another one opened. */
+  async inNewTab(): Promise<Visitor> {
+    const page = await this.page.context().newPage();
+    await this.page.close();
+    return new Visitor(page, this.origin);
   }
 
   /**
@@ -216,7 +227,7 @@ export class Editor {
           last = now;
           return rests;
         },
-        { timeout: 30_000, interval: 500 },
+        { timeout: 90_000, interval: 500 },
       )
       .toBe(true);
     return last;
