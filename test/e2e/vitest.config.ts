@@ -8,5 +8,7 @@ export default defineConfig({
     hookTimeout: 180_000,
     fileParallelism: false,
     maxWorkers: 1,
+    // A loaded machine takes its time over what happens at once elsewhere.
+    expect: { poll: { timeout: 30_000, interval: 250 } },
   },
 });

@@ -102,6 +102,7 @@ export class CommentBinding {
     if (isQuiet(this.workspace)) return;
     if (event.commentId !== undefined) this.hearFree(event.commentId);
     else if (event.type === 'change' && event.element === 'comment' && event.blockId) this.hearBlock(event.blockId);
+    else if (event.type === 'create') this.hearCopied(event.ids ?? []);
     else if (event.type === 'delete') this.forgetGone();
   }
 
@@ -130,14 +131,37 @@ export class CommentBinding {
       this.remove(id);
       return;
     }
+    this.write(block, owner, id ?? newLocalId(), { ...NEW_SIZE, text });
+    if (id === undefined) void open(block);
+  }
+
+  /** Copies bring what is written on them. */
+  private hearCopied(workspaceIds: readonly string[]): void {
+    this.binding.flush();
+    for (const workspaceId of workspaceIds) {
+      const block = this.workspace.getBlockById(workspaceId);
+      const text = block?.getCommentText() ?? null;
+      const owner = block && text !== null ? this.binding.idOf(block) : undefined;
+      if (!block || text === null || owner === undefined) continue;
+      if (this.store.read()[owner]?.comment !== undefined) continue;
+      const { width, height } = block.getIcon(Blockly.icons.IconType.COMMENT)?.getBubbleSize() ?? NEW_SIZE;
+      this.write(block, owner, newLocalId(), { width, height, text });
+    }
+  }
+
+  /** Writes down what stands on a block, under the id of the comment. */
+  private write(
+    block: Blockly.Block,
+    owner: BlockId,
+    id: string,
+    said: Pick<Comment, 'text' | 'width' | 'height'>,
+  ): void {
     const { x, y } = block.getRelativeToSurfaceXY();
-    const fresh = { x: Math.round(x) + BESIDE, y: Math.round(y), ...NEW_SIZE, minimized: false };
-    const name = id ?? newLocalId();
-    this.owners.set(name, owner);
-    this.put(name, { ...fresh, ...this.shown[name], text });
-    if (id !== undefined) return;
-    this.binding.perform([{ kind: 'set-comment', id: owner, comment: name }]);
-    void open(block);
+    const fresh = { x: Math.round(x) + BESIDE, y: Math.round(y), ...said, minimized: false };
+    this.owners.set(id, owner);
+    this.put(id, { ...fresh, ...this.shown[id], text: said.text });
+    if (this.store.read()[owner]?.comment !== id)
+      this.binding.perform([{ kind: 'set-comment', id: owner, comment: id }]);
   }
 
   /** A comment goes with its block. */

@@ -5,6 +5,7 @@ import { overwriteGetLocale, type Locale } from '@paperkite/i18n';
 import type { Block, Comment } from '@paperkite/project';
 import type { WorkspaceContext } from '../context.ts';
 import { EMPTY_CONTEXT } from '../context.ts';
+import { looseScript } from '../document/loose-script.ts';
 import { memoryBlockStore } from '../../test/memory-block-store.ts';
 import { drawn, renderedWorkspace } from '../../test/rendered.ts';
 import { shortcuts } from '../workspace/shortcuts.ts';
@@ -128,6 +129,27 @@ describe('a drawn workspace', () => {
     expect(port.comments).not.toHaveProperty('attached');
     binding.reload();
     expect(workspace.getBlockById('flag')!.getCommentText()).toBe('go');
+  });
+
+  test('copies scripts with what is written on them', async () => {
+    const port = commentPort({ why: note('why') });
+    const context: WorkspaceContext = { ...EMPTY_CONTEXT, comments: port };
+    const workspace = await renderedWorkspace(context);
+    const store = memoryBlockStore({ flag, hide: { ...hide, comment: 'why' } });
+    const binding = bindWorkspace(workspace, store, context);
+    const copied = looseScript(workspace.getBlockById('flag')!, 'new')!;
+    const below = Object.values(copied.blocks).find(({ opcode }) => opcode === 'looks_hide')!;
+    expect(copied.comments).toMatchObject({ [below.comment!]: { text: 'why' } });
+
+    const state = Blockly.serialization.blocks.save(workspace.getBlockById('flag')!, { saveIds: false })!;
+    const flagCopy = Blockly.serialization.blocks.append(state, workspace, { recordUndo: true });
+    await drawn();
+    const hideCopy = store.read()[binding.idOf(flagCopy.getNextBlock()!)!]!;
+    expect(hideCopy.comment).not.toBe('why');
+    expect(port.comments[hideCopy.comment!]!.text).toBe('why');
+    flagCopy.dispose(false);
+    await drawn();
+    expect(Object.keys(port.comments)).toEqual(['why']);
   });
 
   test('leaves a drag alone until it ends', async () => {

@@ -40,11 +40,17 @@ export const belongsToShadowSlot = (parentOpcode: string, childOpcode: string): 
 /**
  * Reads Blockly's serialisation format back into the document's blocks.
  * @param newId makes ids for blocks whose state has none
+ * @param onBlock hears of each block with the state that it was read from
  */
-export function stateToBlocks(states: readonly State[], newId: () => string): Record<string, Block> {
+export function stateToBlocks(
+  states: readonly State[],
+  newId: () => string,
+  onBlock?: (block: Block, state: State) => void,
+): Record<string, Block> {
   const blocks: Record<string, Block> = {};
   const visit = (state: State, at: BlockLocation, shadow: boolean, id: string): void => {
     blocks[id] = { id, ...recordOf(state), shadow, at };
+    onBlock?.(blocks[id], state);
     const opcode = blocks[id].opcode;
     for (const [name, input] of Object.entries(state.inputs ?? {})) {
       if (input.shadow) visitShadow(input.shadow, id, name);

@@ -118,6 +118,7 @@ export function registerStyles(): void {
 .pkExtensions { position: absolute; bottom: 8px; left: 8px; z-index: 71; min-height: 44px; padding: 4px;
   border-radius: 10px; font: 600 13px/1.2 ${FONT_FAMILY}; cursor: pointer; }
 .injectionDiv:has(.pkExtensions) .blocklyToolbox { padding-bottom: 64px; }
+.blocklyCommentText, .blocklyTextarea { color: #1E2330; font-family: ${FONT_FAMILY}; }
 .blocklyText, .blocklyHtmlInput, .blocklyMenuItemContent { font-variant-numeric: tabular-nums; }
 `);
 }

@@ -15,13 +15,17 @@ function freePlace({ blocks }: Target): { x: number; y: number } {
   return { x: Math.min(...places.map(({ x }) => x)), y: Math.max(...places.map(({ y }) => y)) + BELOW };
 }
 
-/** Puts a copy of a script into another target, with the variables, lists and messages that it names. One step of undo. */
+/**
+ * Puts a copy of a script into another target, with what is written on it and the variables, lists and messages that it
+ * names. One step of undo.
+ */
 export function copyScript(
   session: EditorSession,
   context: WorkspaceContext,
   to: Target,
-  { top, blocks }: LooseScript,
+  { top, blocks, comments }: LooseScript,
 ): void {
+  const place = freePlace(to);
   const field = (name: string, value: Field): Field => {
     const kind = NAMED[name];
     if (!kind || value.id === undefined || context.named(kind).some(({ id }) => id === value.id)) return value;
@@ -32,8 +36,12 @@ export function copyScript(
     block: {
       ...block,
       fields: Object.fromEntries(Object.entries(block.fields).map(([name, value]) => [name, field(name, value)])),
-      ...(block.id === top && { at: freePlace(to) }),
+      ...(block.id === top && { at: place }),
     },
   });
-  session.doc.transact(() => session.doc.blockStore(to.id).apply(Object.values(blocks).map(create)));
+  session.doc.transact(() => {
+    session.doc.blockStore(to.id).apply(Object.values(blocks).map(create));
+    for (const [id, comment] of Object.entries(comments))
+      session.doc.comments.set(to.id, id, { ...comment, x: place.x + comment.x, y: place.y + comment.y });
+  });
 }

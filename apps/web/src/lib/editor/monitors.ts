@@ -58,6 +58,38 @@ export function freePlace(monitors: readonly Pick<Monitor, 'x' | 'y' | 'visible'
   }
 }
 
+/** A monitor as the stage shows it now. */
+export interface ShownMonitor {
+  monitor: Monitor;
+  value: MonitorChange['value'];
+  label: string;
+}
+
+/** What the stage shows, where the project puts it; what the document has no place for gets a free one. */
+export function shownMonitors(project: Project, told: ReadonlyMap<string, MonitorChange>): ShownMonitor[] {
+  const placed: Pick<Monitor, 'x' | 'y' | 'visible'>[] = project.monitors.filter(({ visible }) => visible);
+  const made = ({ id, monitor: { sliderMin, sliderMax, ...rest } }: MonitorChange): Monitor => {
+    const monitor = { ...rest, id, visible: true, ...freePlace(placed) };
+    placed.push(monitor);
+    return { ...monitor, ...(sliderMin !== null && { sliderMin }), ...(sliderMax !== null && { sliderMax }) };
+  };
+  return [...told.values()]
+    .filter(({ visible }) => visible)
+    .map((change) => ({
+      monitor: project.monitors.find(({ id }) => id === change.id) ?? made(change),
+      value: change.value,
+      label: monitorLabel(project, change),
+    }));
+}
+
+/** How far the arrow keys move things on the stage, in its pixels. */
+export const ARROW_STEPS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-5, 0],
+  ArrowRight: [5, 0],
+  ArrowUp: [0, -5],
+  ArrowDown: [0, 5],
+};
+
 /** The monitor of a variable or list that has none yet. */
 export function newMonitor(project: Project, owner: Target, kind: 'variable' | 'list', id: VariableId): Monitor {
   const name = (kind === 'variable' ? owner.variables[id]?.name : owner.lists[id]?.name) ?? '';

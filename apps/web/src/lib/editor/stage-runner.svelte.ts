@@ -4,6 +4,7 @@ import type { AssetStore } from './assets.ts';
 import type { LiveSprites, Stand } from './live-sprites.ts';
 import { DebugState } from './debug/debug-state.svelte.ts';
 import { LiveProgram } from './debug/live-program.ts';
+import { Turns } from './debug/turns.ts';
 import { looksAlike } from './looks-alike.ts';
 import { type TriedScript, sameBlocks, withScript } from './tried-script.ts';
 
@@ -84,7 +85,8 @@ export class StageRunner {
   /** The document as the stage was last told of it. */
   #followed: Project | undefined;
   #mode: 'edit' | 'play' = 'play';
-  #loading: Promise<void> = Promise.resolve();
+  /** Programs on their way to the stage, and what must find them there. */
+  readonly #turns = new Turns();
   /** Somebody pressed run, and the stage has not said yet that something runs. */
   #starting = false;
   #destroyed = false;
@@ -95,8 +97,8 @@ export class StageRunner {
     this.debug = new DebugState(
       {
         set: (wanted, on) => this.#setDebug(wanted, on),
-        act: (action) => void this.#stage?.then((stage) => stage.debug(action)),
-        focus: (thread) => void this.#stage?.then((stage) => stage.focusThread(thread)),
+        act: (action) => this.#afterwards((stage) => stage.debug(action)),
+        focus: (thread) => this.#afterwards((stage) => stage.focusThread(thread)),
         inspect: async (of) => (await this.#open()).inspect(of),
         evaluate: async (target, block) => (await this.#open()).evaluate(target, block),
       },
@@ -124,9 +126,10 @@ export class StageRunner {
   async run(): Promise<void> {
     this.#starting = true;
     try {
-      const stage = await this.#current();
-      stage.greenFlag();
-      stage.focus();
+      await this.#withCurrent((stage) => {
+        stage.greenFlag();
+        stage.focus();
+      });
     } finally {
       setTimeout(() => (this.#starting = false), STARTING_MS);
     }
@@ -134,7 +137,7 @@ export class StageRunner {
 
   /** Starts the script with this top block, or ends it when it runs; tells the value of a reporter. */
   async toggleScript(target: TargetId, block: BlockId): Promise<void> {
-    (await this.#current()).toggleScript(target, block);
+    await this.#withCurrent((stage) => stage.toggleScript(target, block));
   }
 
   /** The same with a script that the document does not hold: a block of the palette. */
@@ -142,7 +145,7 @@ export class StageRunner {
     const project = this.#options.project();
     if (this.#tried?.of !== project || this.#tried.script.top !== script.top || !sameBlocks(this.#tried.script, script))
       this.#tried = { of: project, script, project: withScript(project, target, script) };
-    (await this.#current(this.#tried.project)).toggleScript(target, script.top);
+    await this.#withCurrent((stage) => stage.toggleScript(target, script.top), this.#tried.project);
   }
 
   stop(): void {
@@ -222,24 +225,24 @@ export class StageRunner {
     void this.#stage?.then((stage) => stage.destroy());
   }
 
-  /** The stage with the project as it is now. */
-  async #current(project = this.#options.project()): Promise<StageHandle> {
+  /** Tells the stage something as soon as it has the project as it is now; what is asked later comes later. */
+  async #withCurrent(command: (stage: StageHandle) => void, project = this.#options.project()): Promise<void> {
     this.problem = null;
-    void this.#bring(project);
-    await this.#loading;
-    return this.#open();
+    // What keeps it from coming keeps the command from it, too, and is told there.
+    this.#bring(project).catch(() => undefined);
+    await this.#turns.take(async () => command(await this.#open()));
   }
 
   /** The loaded program follows the project: it is taken over where it runs or looks the same, else it is loaded anew. */
   async #bring(project: Project): Promise<void> {
     const loaded = this.#loaded;
-    if (project === loaded && this.#watched === this.#loadedWatched) return this.#loading;
+    if (project === loaded && this.#watched === this.#loadedWatched) return this.#turns.take(() => undefined);
     const goesOn = loaded && (this.running || this.#starting || looksAlike(project, loaded));
     await (goesOn ? this.#takeOver(project) : this.#load(project));
   }
 
   #takeOver(project: Project, anyValue?: VariableId): Promise<void> {
-    this.#loading = this.#loading.then(async () => {
+    return this.#turns.take(async () => {
       const isSame = project === this.#loaded && this.#watched === this.#loadedWatched && anyValue === undefined;
       if (!this.#program || isSame || this.#destroyed) return;
       const watched = this.#watched;
@@ -250,7 +253,6 @@ export class StageRunner {
       // A script stands where only a program for debugging can: it will move on.
       if (this.#loadedWatched !== watched) setTimeout(() => this.#settle(), SETTLE_AFTER);
     });
-    return this.#loading;
   }
 
   #settle(): void {
@@ -266,8 +268,12 @@ export class StageRunner {
 
   /** One after the other: a program that is shown late must not take the place of one that was started. */
   #load(project: Project): Promise<void> {
-    this.#loading = this.#loading.then(() => this.#loadNow(project));
-    return this.#loading;
+    return this.#turns.take(() => this.#loadNow(project));
+  }
+
+  /** Steps that were asked for while the program for debugging is on its way are that program's. */
+  #afterwards(command: (stage: StageHandle) => void): void {
+    if (this.#stage) void this.#turns.take(async () => command(await this.#open())).catch(() => undefined);
   }
 
   async #loadNow(project: Project): Promise<void> {

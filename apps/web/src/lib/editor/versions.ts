@@ -13,28 +13,33 @@ export interface VersionSummary {
 export interface VersionStore {
   /** Newest first. Rejects without a network. */
   list(): Promise<VersionSummary[]>;
-  /** Keeps what is there now as a version. */
-  keep(label: string): Promise<void>;
+  /** Keeps what is there now as a version; `full` when there is no room for more. */
+  keep(label: string): Promise<'kept' | 'full'>;
+  /** Deletes a version that was kept by hand. */
+  drop(id: string): Promise<void>;
   /** The project as it was in a version. What is there now is kept as a version first. */
   recall(id: string): Promise<Project>;
 }
 
 export function serverVersions(projectId: string, { whenDurable }: Pick<OpenProject, 'whenDurable'>): VersionStore {
   const base = `/api/projects/${projectId}/versions`;
-  const keep = async (kind: 'named' | 'before_restore', label: string | null): Promise<void> => {
+  const keep = async (kind: 'named' | 'before_restore', label: string | null): Promise<'kept' | 'full'> => {
     // The server keeps what it has: the last edits first.
     await whenDurable();
-    await answered(
-      await fetch(base, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ kind, label }),
-      }),
-    );
+    const response = await fetch(base, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ kind, label }),
+    });
+    if (response.status === 409 && ((await response.json()) as { message?: string }).message === 'versions_full')
+      return 'full';
+    await answered(response);
+    return 'kept';
   };
   return {
     list: async () => (await (await answered(await fetch(base))).json()) as VersionSummary[],
     keep: (label) => keep('named', label === '' ? null : label),
+    drop: async (id) => void (await answered(await fetch(`${base}/${id}`, { method: 'DELETE' }))),
     async recall(id) {
       const project = (await (await answered(await fetch(`${base}/${id}`))).json()) as Project;
       await keep('before_restore', null);

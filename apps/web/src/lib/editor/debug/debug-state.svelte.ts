@@ -46,6 +46,8 @@ export class DebugState {
   readonly #nameOf: (target: string) => string;
   #timer: ReturnType<typeof setInterval> | undefined;
   #looking = false;
+  /** A pause was asked for, and the stage has not answered. */
+  #pausing = false;
   #unwritten: TimedEvent[] = [];
   /** The target whose variables are shown while nothing is paused. */
   #of: string | null = null;
@@ -85,21 +87,27 @@ export class DebugState {
     this.#tell();
   }
 
+  /** Whether it is paused, or about to be. */
+  get #stands(): boolean {
+    return this.paused || this.#pausing;
+  }
+
   act(action: DebugAction): void {
+    if (action !== 'clearProfile') this.#pausing = action === 'pause';
     this.#port.act(action);
     if (action !== 'clearProfile') void this.look();
   }
 
   pauseOrResume(): void {
     if (!this.open) this.toggle();
-    this.act(this.paused ? 'resume' : 'pause');
+    this.act(this.#stands ? 'resume' : 'pause');
   }
 
   /** A key of the debugger's: F8 pauses and goes on, F10 steps, with Ctrl into and with Shift, too, out; another opens the panel. */
   press(key: string, command: boolean, shift: boolean): void {
     if (key === 'F8') this.pauseOrResume();
     else if (key !== 'F10') this.toggle();
-    else if (this.paused) this.act(!command ? 'over' : shift ? 'out' : 'into');
+    else if (this.#stands) this.act(!command ? 'over' : shift ? 'out' : 'into');
   }
 
   focus(thread: number): void {
@@ -157,6 +165,7 @@ export class DebugState {
   receive(event: StageEvent): void {
     if (event.type === 'paused') {
       this.paused = event.on;
+      this.#pausing = false;
       this.reason = event.reason;
       const { target, block } = event;
       this.here = target !== null && block !== null ? { target, block } : null;
@@ -179,7 +188,7 @@ export class DebugState {
 
   /** Another program begins. */
   reset(): void {
-    this.paused = false;
+    this.paused = this.#pausing = false;
     this.reason = null;
     this.here = null;
   }
