@@ -231,7 +231,7 @@ describe('a class', () => {
     await page.getByRole('tab', { name: /设置/ }).click();
     await teacher.button('删除班级').click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('作品：2 个').waitFor();
+    await dialog.getByText('作品：3 个').waitFor();
     const remove = dialog.getByRole('button', { name: '删除班级' });
     expect(await remove.isDisabled()).toBe(true);
     await dialog.getByLabel(/输入班级名称/).fill('三年级二班');

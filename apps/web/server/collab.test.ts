@@ -93,7 +93,7 @@ async function classroom() {
   return { teacher, classId, pupil, inClass, own, enter, pupilArrival: arrival, teacherArrival: signedUp };
 }
 
-type Arrival = Awaited<ReturnType<Awaited<ReturnType<typeof classroom>>['enter']>>;
+type Arrival = Awaited<ReturnType<typeof classroom>>['teacherArrival'];
 
 const headersOf = ({ setCookies }: Arrival): Headers =>
   new Headers({ cookie: setCookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ') });

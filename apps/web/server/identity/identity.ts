@@ -64,7 +64,7 @@ export interface Identity {
     mode: 'new' | 'return';
     locale: Locale;
     from?: Visitor;
-  }): Promise<Result<Arrival, IdentityError>>;
+  }): Promise<Result<Arrival & { classId: string }, IdentityError>>;
   /** Whether this is the password of the person whose session the headers hold. Limited like signing in. */
   confirmPassword(headers: Headers, personId: string, password: string): Promise<Result<void, IdentityError>>;
   /** Changes an adult's name, here and in the account. Error: `name_missing`. */
@@ -239,7 +239,7 @@ export function createIdentity(parts: IdentityParts): Identity {
         returns.record(found.value.code);
         if (!known) return err(new IdentityError('nickname_unknown'));
         const fits = await checkPin({ db, clock, hasher }, known.id, pin);
-        return fits.ok ? ok(await startPupil(known.personId)) : fits;
+        return fits.ok ? ok({ ...(await startPupil(known.personId)), classId }) : fits;
       }
       if (known) return err(new IdentityError('nickname_taken'));
       newSeats.record(found.value.code);
@@ -261,7 +261,7 @@ export function createIdentity(parts: IdentityParts): Identity {
         if (error instanceof DataError && error.code === 'class_frozen') return err(new IdentityError('class_frozen'));
         throw error;
       }
-      return ok(await startPupil(personId));
+      return ok({ ...(await startPupil(personId)), classId });
     },
 
     async confirmPassword(headers, personId, password) {

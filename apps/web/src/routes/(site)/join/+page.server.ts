@@ -32,6 +32,8 @@ export const actions: Actions = {
       from: visitorOf({ request, getClientAddress }),
     });
     if (!result.ok) return refused(result.error, { nickname, mode });
+    // The teacher's wall shows who has just come, whatever page the pupil opens next.
+    locals.services.walls.classChanged(result.value.classId);
     setCookies(cookies, result.value.setCookies);
     redirect(303, safePath(url.searchParams.get('next')) ?? '/class');
   },
