@@ -48,7 +48,8 @@ export class NoteField extends NumberField {
     const around = this.getSourceBlock()?.getParent() ?? this.getSourceBlock();
     if (around instanceof Blockly.BlockSvg)
       Blockly.DropDownDiv.setColour(around.getColour(), around.getColourTertiary());
-    Blockly.DropDownDiv.showPositionedByField(this as unknown as Blockly.Field);
+    // The focus is already lent to the text: twice would be an error.
+    Blockly.DropDownDiv.showPositionedByField(this as unknown as Blockly.Field, undefined, undefined, false);
   }
 
   /** Up and down in the text go by a semitone, which is heard of the keys, too. */
