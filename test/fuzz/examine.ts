@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createProjectDoc } from '@paperkite/collab';
 import { compileProject } from '@paperkite/compiler';
 import { seededRandom, type Clock } from '@paperkite/kernel';
@@ -20,7 +21,7 @@ import type { CaseKind } from './make-case.ts';
 
 /** What became of one file. */
 export interface Examined {
-  /** `opened`, or the code with which it was refused. */
+  /** `opened`, or the code with which it was refused, for which there is a message in each language. */
   outcome: string;
   /** What must never be; empty when all is well. */
   faults: string[];
@@ -28,6 +29,12 @@ export interface Examined {
   openMs: number;
   allMs: number;
 }
+
+/** What people are told, by language. */
+const MESSAGES = ['zh-CN', 'en'].map((language): [string, Record<string, string>] => [
+  language,
+  JSON.parse(readFileSync(new URL(`../../packages/i18n/messages/${language}/errors.json`, import.meta.url), 'utf8')),
+]);
 
 const FRAMES = 8;
 /** Project time runs so much faster than ours: scripts without end must not keep the test waiting. */
@@ -78,8 +85,10 @@ export async function examine(bytes: Uint8Array, index: number, kind: CaseKind):
 }
 
 function codeOf(error: Error): string {
-  if (error instanceof ProjectError && PROJECT_ERROR_CODES.includes(error.code)) return error.code;
-  throw error;
+  if (!(error instanceof ProjectError) || !PROJECT_ERROR_CODES.includes(error.code)) throw error;
+  const key = `errors_${error.code.replaceAll('-', '_')}`;
+  for (const [language, messages] of MESSAGES) if (!messages[key]) throw new Error(`${key} is not said in ${language}`);
+  return error.code;
 }
 
 const unwrapped = (result: ReturnType<typeof parseProject>): Project => {

@@ -63,7 +63,48 @@ export function parseJson(bytes: Uint8Array, depthLimit?: number): Result<Json, 
   } catch (cause) {
     return err(new ProjectError('json-damaged', {}, { cause }));
   }
-  return readJson(value, depthLimit);
+  return settleJson(value as Json, depthLimit);
+}
+
+/** What `readJson` makes sure of, for a value that nobody else has: only what is wrong in it is made anew. */
+function settleJson(value: Json, depthLimit: number = PROJECT_LIMITS.depth): Result<Json, ProjectError> {
+  const settle = (from: Json, depth: number): Json => {
+    if (typeof from === 'string') {
+      if (from.length > PROJECT_LIMITS.text) throw new ProjectError('json-too-large', { limit: PROJECT_LIMITS.text });
+      return from.isWellFormed() ? from : from.toWellFormed();
+    }
+    // `1e999` is sound JSON.
+    if (typeof from === 'number' && !Number.isFinite(from)) {
+      throw new ProjectError('structure-invalid', { path: 'number' });
+    }
+    if (typeof from !== 'object' || from === null) return from;
+    if (depth > depthLimit) throw new ProjectError('json-too-deep', { limit: depthLimit });
+    if (Array.isArray(from)) {
+      for (let i = 0; i < from.length; i++) {
+        const settled = settle(from[i]!, depth + 1);
+        if (settled !== from[i]) from[i] = settled;
+      }
+      return from;
+    }
+    let sound = true;
+    for (const key of Object.keys(from)) {
+      if (!isSafeKey(key) || !key.isWellFormed()) sound = false;
+      else {
+        const member = from[key]!;
+        const settled = settle(member, depth + 1);
+        if (settled !== member) from[key] = settled;
+      }
+    }
+    if (sound) return from;
+    const kept = Object.entries(from).filter(([key]) => isSafeKey(key));
+    return Object.fromEntries(kept.map(([key, member]) => [key.toWellFormed(), settle(member, depth + 1)]));
+  };
+  try {
+    return ok(settle(value, 0));
+  } catch (error) {
+    if (error instanceof ProjectError) return err(error);
+    throw error;
+  }
 }
 
 /** The value if it is an object that is not an array. */

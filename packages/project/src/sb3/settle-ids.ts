@@ -18,19 +18,27 @@ export function settleIds(drafts: readonly Draft[]): { all: Record<BlockId, Bloc
   const derived = (draft: Draft) =>
     draft.id === undefined ||
     (draft.at !== undefined && isChild(draft.at) && primitiveOf(draft, !parents.has(draft.id)) !== undefined);
-  const taken = new Set(drafts.filter((draft) => !derived(draft)).map((draft) => draft.id));
+  const renamed = new Set<Draft>();
+  const taken = new Set<BlockId | undefined>();
+  for (const draft of drafts) {
+    if (derived(draft)) renamed.add(draft);
+    else taken.add(draft.id);
+  }
   const all: Record<BlockId, Block> = {};
   const orphans: BlockId[] = [];
   for (const draft of drafts) {
-    const { comment, at = { x: 0, y: 0 }, ...rest } = draft;
+    const { opcode, fields, shadow, mutation, comment, at = { x: 0, y: 0 } } = draft;
     let id = draft.id ?? '';
-    if (derived(draft) && isChild(at)) {
+    if (renamed.has(draft) && isChild(at)) {
       for (id = `${at.parent}:${at.slot}`; taken.has(id) || !isSafeKey(id);)
         id = isSafeKey(id) ? `${id}'` : id.slice(-500);
       taken.add(id);
     }
     if (!draft.at) orphans.push(id);
-    all[id] = { ...rest, id, at, ...(comment !== undefined && { comment }) };
+    const block: Block = { id, opcode, fields, shadow, at };
+    if (mutation !== undefined) block.mutation = mutation;
+    if (comment !== undefined) block.comment = comment;
+    all[id] = block;
   }
   return { all, orphans };
 }
