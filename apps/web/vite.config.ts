@@ -3,6 +3,7 @@ import { FRAME_SCRIPT_HASH } from '@paperkite/stage/host';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
+import { chunkGroups } from './chunk-groups.ts';
 
 export default defineConfig({
   plugins: [
@@ -49,6 +50,9 @@ export default defineConfig({
       'project',
       'stage',
     ].map((name) => `@paperkite/${name}`),
+  },
+  environments: {
+    client: { build: { rolldownOptions: { output: { codeSplitting: { groups: chunkGroups() } } } } },
   },
   build: { target: 'es2022' },
 });
