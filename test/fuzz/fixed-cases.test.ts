@@ -11,6 +11,7 @@ const CASES: readonly { seed: number; index: number; what: string; shared: boole
   { seed: 20261122, index: 8217, what: 'a script without screen refresh that grows a long text', shared: true },
   { seed: 20261123, index: 4966, what: 'another one', shared: true },
   { seed: 20261201, index: 2, what: 'a block below one that ends its stack', shared: true },
+  { seed: 20261203, index: 7782, what: 'a monitor of `__proto__`', shared: true },
   { seed: 20261201, index: 5658, what: 'hundreds of thousands of blocks of nothing', shared: false },
 ];
 const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));

@@ -77,7 +77,9 @@ export class Monitors {
     const target = this.targets.find((candidate) => candidate.table.id === monitor.target) ?? this.targets[0]!;
     if (monitor.opcode === 'data_listcontents') return listOf(target, this.targets[0]!, monitor);
     if (monitor.opcode === 'data_variable') return variableOf(target, this.targets[0]!, monitor);
-    return this.readers[monitor.opcode]?.(monitor, target) ?? '';
+    // The opcode comes from a file, and may be `__proto__`.
+    const reader = Object.hasOwn(this.readers, monitor.opcode) ? this.readers[monitor.opcode] : undefined;
+    return reader?.(monitor, target) ?? '';
   }
 }
 
