@@ -1,3 +1,5 @@
+import type { FromFrame, FromWorker, ToWorker } from './protocol.ts';
+
 /** Milliseconds, and how many messages may pass in so many. */
 const WINDOW = 100;
 const MOST = 1000;
@@ -25,4 +27,18 @@ export class FloodGate {
     }
     return ++this.#passed <= MOST;
   }
+}
+
+/** What a project says as often as it likes. */
+type Plentiful = Extract<FromWorker, { type: 'said' | 'logged' | 'report' | 'speak' | 'error' }>;
+
+/** Passes it on to the page while the gate is open. Words that are dropped count as spoken: a script waits for them. */
+export function passOn(
+  message: Plentiful,
+  gate: FloodGate,
+  toPage: (message: FromFrame) => void,
+  toWorker: (message: ToWorker) => void,
+): void {
+  if (gate.open()) toPage(message);
+  else if (message.type === 'speak') toWorker({ type: 'spoken', serial: message.serial });
 }

@@ -2,7 +2,7 @@ import { WebAudioPlayer } from '../audio/index.ts';
 import { isClaimed, Keyboard, listenToPointer } from '../input/index.ts';
 import { STAGE_HEIGHT, STAGE_WIDTH } from '../render/geometry.ts';
 import { CostumeFiles } from './costume-files.ts';
-import { FloodGate } from './flood-gate.ts';
+import { FloodGate, passOn } from './flood-gate.ts';
 import { lockFrame } from './lockdown.ts';
 import {
   decodeFromWorker,
@@ -155,7 +155,7 @@ function startFrame(page: MessagePort): void {
       case 'speak':
       case 'error':
         // A project decides how many of these there are; the others come at most once a step or were asked for.
-        return gate.open() ? toPage(message) : undefined;
+        return passOn(message, gate, toPage, toWorker);
       default:
         return toPage(message);
     }

@@ -82,6 +82,7 @@ export class WorkerStage {
       }
       this.#tellDropped();
       this.#ears.step();
+      this.#video.step();
     });
   }
 

@@ -14,8 +14,10 @@ export class WorkerVideo implements VideoCamera {
   #asksMotion = false;
   #state: VideoState = 'off';
   #transparency = 50;
+  /** What the page was told last. */
+  #told = false;
 
-  /** @param tell whether the project wants the camera @param show what is to be drawn */
+  /** @param tell whether the project wants the camera, once a step at most @param show what is to be drawn */
   constructor(tell: (on: boolean) => void, show: (layer: VideoLayer | null) => void) {
     this.#tell = tell;
     this.#show = show;
@@ -26,10 +28,17 @@ export class WorkerVideo implements VideoCamera {
     const was = this.#state;
     this.#state = state;
     this.#transparency = transparency;
-    if ((state === 'off') !== (was === 'off')) this.#tell(state !== 'off');
     if (state !== was) this.#field.clear();
     if (state === 'off') this.#drop();
     else this.#draw();
+  }
+
+  /** After every step: a project may switch thousands of times in one, and cameras take long to start. */
+  step(): void {
+    const wanted = this.#state !== 'off';
+    if (wanted === this.#told) return;
+    this.#told = wanted;
+    this.#tell(wanted);
   }
 
   /** Another program begins. */
