@@ -31,6 +31,8 @@ export interface HeadlessOptions {
   maxMs: number;
   turbo?: boolean;
   random?: Random;
+  /** What passes besides the frames; that of the process unless told. */
+  clock?: Clock;
   /** `compileProject` unless told. */
   compile?(project: Project): CompiledProject;
   /** Before each frame. */
@@ -52,7 +54,7 @@ export interface HeadlessRun {
 export async function runHeadless(project: Project, options: HeadlessOptions): Promise<HeadlessRun> {
   const cpu = process.cpuUsage();
   const compiled = (options.compile ?? compileProject)(project);
-  const clock = pacedClock(processClock, FRAME_MS);
+  const clock = pacedClock(options.clock ?? processClock, FRAME_MS);
   let error: string | null = null;
   const runtime: Runtime = createRuntime({
     program: compiled,

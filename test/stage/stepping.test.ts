@@ -106,6 +106,30 @@ describe('stepping', () => {
     expect(stepped(scripts, 'into')).toEqual(['setvariableto', 'return', 'say']);
   });
 
+  it('comes to the first block when the program was paused before its first frame', () => {
+    const { project, stage: running } = stage(sprite([flag, set('n', 1), forever(change('n', 1))]));
+    running.runtime.greenFlag();
+    running.runtime.debug.pause();
+    running.frames(3);
+    running.runtime.debug.step('over');
+    untilPaused(running);
+    expect(running.runtime.debug.inspect(null).paused).toBe(true);
+    expect(placeOf(running)).toBe(blockOf(project, 'data_setvariableto').block);
+  });
+
+  it('goes on with a script that is left when the one in focus has ended', () => {
+    const { stage: running } = stage(
+      sprite([flag, set('total', 1)], [flag, forever(change('n', 1))], [flag, forever(change('n', 1))]),
+    );
+    running.runtime.greenFlag();
+    running.frames(1);
+    // The first script has ended, and is still in the list.
+    running.runtime.debug.pause();
+    running.runtime.debug.step('over');
+    untilPaused(running);
+    expect(running.runtime.debug.inspect(null).paused).toBe(true);
+  });
+
   it('comes out of a procedure without screen refresh to the block after the call', () => {
     const { project, stage: running } = stage(
       sprite([flag, call('work'), say('end')], [define('work', { warp: true }), repeat(3, change('n', 1))]),

@@ -37,6 +37,10 @@ const LOG_LENGTH = 200;
 const STARTING_MS = 500;
 /** Milliseconds until a program for debugging that is no longer wanted is replaced, where it could not be at once. */
 const SETTLE_AFTER = 1000;
+/** Edits are shown after a rest of so many milliseconds, or of so many times what compiling takes. */
+const LEAST_SETTLE = 150;
+const MOST_SETTLE = 1500;
+const SETTLE_FACTOR = 8;
 
 /**
  * One stage on the page and the pipeline before it: project -> compiler -> frame. The compiler and the stage come in chunks
@@ -105,6 +109,14 @@ export class StageRunner {
       location.pathname,
       (id) => options.project().targets.find((target) => target.id === id)?.name ?? '',
     );
+  }
+
+  /**
+   * Milliseconds without another edit after which edits are shown: longer where compiling takes long, so that nobody who types
+   * without a rest waits for it.
+   */
+  get settleMs(): number {
+    return Math.min(MOST_SETTLE, Math.max(LEAST_SETTLE, (this.#program?.compileMs ?? 0) * SETTLE_FACTOR));
   }
 
   /** Whether anything was loaded yet. */

@@ -120,7 +120,7 @@ export class Debugger {
   }
 
   pause(): void {
-    const thread = this.place?.thread ?? this.focus ?? this.ports.scheduler.threads[0] ?? null;
+    const thread = this.place?.thread ?? this.focus ?? this.firstAlive;
     if (!this.paused) this.halt('asked', thread);
   }
 
@@ -132,9 +132,9 @@ export class Debugger {
 
   /** Runs until the thread in focus comes to another block. */
   stepOn(kind: StepKind): void {
-    const thread = this.focus;
+    const thread = this.focus ?? this.firstAlive;
     if (thread === null) return;
-    this.step = { thread, kind, depth: thread.machine?.frames.length ?? 0 };
+    this.step = { thread, kind, depth: depthOf(thread) };
     this.goOn();
   }
 
@@ -201,12 +201,16 @@ export class Debugger {
     return site ? siteOf(site).block || null : null;
   }
 
+  private get firstAlive(): Thread | null {
+    return this.ports.scheduler.threads.find(({ status }) => status !== DONE) ?? null;
+  }
+
   private reasonAt(thread: Thread, frame: Frame, pc: number): 'breakpoint' | 'step' | 'slow' | null {
     if (this.stops[frame.fn]?.[pc] === 1) return 'breakpoint';
     if (this.enters[frame.fn] === pc) return null;
     const { step } = this;
     if (step?.thread === thread) {
-      const depth = thread.machine?.frames.length ?? 0;
+      const depth = depthOf(thread);
       if (step.kind === 'into' || depth < step.depth || (step.kind === 'over' && depth === step.depth)) return 'step';
     }
     return this.options.slowMs > 0 ? 'slow' : null;
@@ -266,3 +270,6 @@ export function variablesOf(target: StageTarget, most: number): { id: string; na
     }),
   ];
 }
+
+/** Calls deep; a thread whose first turn is still to come will begin in its outermost. */
+const depthOf = ({ machine }: Thread): number => machine?.frames.length ?? 1;

@@ -16,6 +16,9 @@ export class LiveProgram {
   /** What runs, for the question whether anything would change. */
   #sent = '';
 
+  /** Milliseconds that the page could do nothing else while it compiled last. */
+  compileMs = 0;
+
   /** Whether what runs is a program for debugging. */
   watched = false;
 
@@ -64,8 +67,10 @@ export class LiveProgram {
     always: boolean,
   ): Promise<void> {
     const { compileStepped } = await import('@paperkite/compiler');
+    const began = performance.now();
     const program = compileStepped(project, { debug, widen: this.#widen });
     const sent = JSON.stringify({ ...program, targets: program.targets.map(withoutStand), lines: [] });
+    this.compileMs = performance.now() - began;
     if (!always && sent === this.#sent) return;
     this.#sent = sent;
     await send({

@@ -1,6 +1,13 @@
 import { manualClock, seededRandom } from '@paperkite/kernel';
 import { emptyProject, newSprite, type Block, type Project } from '@paperkite/project';
-import { createRuntime, evaluateProgram, noInput, silentAudio, type Runtime, type RuntimeEvent } from '@paperkite/stage';
+import {
+  createRuntime,
+  evaluateProgram,
+  noInput,
+  silentAudio,
+  type Runtime,
+  type RuntimeEvent,
+} from '@paperkite/stage';
 import type { StageHandle } from '@paperkite/stage/host';
 import { expect, it } from 'vitest';
 import type { AssetStore } from '../assets.ts';
@@ -16,7 +23,12 @@ function counting(): Project {
     void (sprite.blocks[id] = { id, opcode, fields, shadow, at });
   add('flag', 'event_whenflagclicked', { x: 0, y: 0 });
   add('loop', 'control_forever', { parent: 'flag', slot: 'next' });
-  add('count', 'data_changevariableby', { parent: 'loop', slot: 'input:SUBSTACK' }, { VARIABLE: { value: 'n', id: 'n' } });
+  add(
+    'count',
+    'data_changevariableby',
+    { parent: 'loop', slot: 'input:SUBSTACK' },
+    { VARIABLE: { value: 'n', id: 'n' } },
+  );
   add('one', 'math_number', { parent: 'count', slot: 'shadow:VALUE' }, { NUM: { value: '1' } }, true);
   project.targets.push(sprite);
   return project;
