@@ -236,6 +236,15 @@ describe.each([
     expect(found).toEqual(stated);
   });
 
+  it('let only the server put a picture on a card: who sees the card reads the picture', async () => {
+    const probe = { ...probes(world).project!, update: 'thumbnail' };
+    for (const name of Object.values(ROLES)) {
+      if (name === 'anonymous' || name === 'system') continue;
+      const me = world.person[name];
+      expect((await tryTable(test.db, asPerson(me), 'project', probe, me)).update, name).toBe('-');
+    }
+  });
+
   it('keep request roles out of the identity schema, and better-auth out of everything else', async () => {
     const { rows } = await withCaller(test.db, SYSTEM, (tx) =>
       sql<{ role: string; schema: string; table: string; privilege: string }>`

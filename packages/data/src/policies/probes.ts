@@ -5,11 +5,11 @@ import { PROVINCE, sha } from './world.ts';
 /** A row by the values of its key columns. */
 export type Key = Record<string, string | number>;
 
-/** How a table is tried: which rows have which letter, which column an update touches, which rows are inserted. */
+/** How a table is tried: which rows have which letter, which columns updates touch, which rows are inserted. */
 export interface Probe {
   rows: Record<string, Key>;
-  /** A column that request roles may update, where there is one. */
-  update: string;
+  /** Columns that request roles may update, where there are some; each is tried by itself. */
+  update: string | readonly string[];
   /** New rows by letter, made for the person who tries. */
   insert: (me: string) => Record<string, Record<string, unknown>>;
 }
@@ -137,7 +137,7 @@ export function probes(world: World): Record<string, Probe> {
     },
     handout: {
       rows: by('id', world.handout),
-      update: 'due_at',
+      update: ['title', 'due_at'],
       insert: (me) => ({ a: { class_id: classes.a, snapshot_id: snapshot.y, title: 'x', created_by: me } }),
     },
     project: {

@@ -34,7 +34,8 @@ const PAST_POLICIES = ['23503', '23505', 'PK001', 'PK002'];
 
 /**
  * What a caller reaches in a table, by operation: the letters of the rows, '.' for none although the operation is granted,
- * '-' where it is refused outright, '*' for all that have letters (if more than one), '?' for rows without.
+ * '-' where it is refused outright, '*' for all that have letters (if more than one), '?' for rows without. Where columns
+ * differ in who may update them, their cells stand beside each other, as in 'a|-'.
  */
 export async function tryTable(
   db: DatabaseHandle,
@@ -46,37 +47,51 @@ export async function tryTable(
   const name = `app.${escapeIdentifier(table)}`;
   const rows = Object.entries(probe.rows);
   const strangers = `not (${rows.map(([, key]) => where(key)).join(' or ')})`;
-  const column = escapeIdentifier(probe.update);
-  const attempts: [Operation, string, string][] = [
+  const columns = [probe.update].flat().map(escapeIdentifier);
+  const attempts: Attempt[] = [
     ...rows.map(([label, key]) => attempt('select', label, `select from ${name} where ${where(key)}`)),
     attempt('select', '?', `select from ${name} where ${strangers}`),
     ...Object.entries(probe.insert(me)).map(([label, row]) => attempt('insert', label, insert(name, row))),
-    ...rows.map(([label, key]) =>
-      attempt('update', label, `update ${name} set ${column} = ${column} where ${where(key)}`),
+    ...columns.flatMap((column) =>
+      rows.map(([label, key]) =>
+        attempt('update', label, `update ${name} set ${column} = ${column} where ${where(key)}`, column),
+      ),
     ),
     ...rows.map(([label, key]) => attempt('delete', label, `delete from ${name} where ${where(key)}`)),
   ];
   const { rows: outcomes } = await withCaller(db, caller, (tx) =>
     sql<{ outcome: string }>`
       select public.try_statement(statement) as outcome
-      from unnest(${attempts.map(([, , statement]) => statement)}::text[]) with ordinality as list (statement, i) order by i
+      from unnest(${attempts.map(({ statement }) => statement)}::text[]) with ordinality as list (statement, i) order by i
     `.execute(tx),
   );
   const result = { select: '-', insert: '-', update: '-', delete: '-' };
   for (const operation of OPERATIONS) {
-    const tried = attempts.flatMap(([kind, label], i) =>
-      kind === operation ? [{ label, outcome: outcomes[i]!.outcome }] : [],
-    );
-    result[operation] = cell(table, operation, tried);
+    const tried = attempts
+      .map((each, i) => ({ ...each, outcome: outcomes[i]!.outcome }))
+      .filter((each) => each.operation === operation);
+    const cells = Map.groupBy(tried, ({ column }) => column)
+      .values()
+      .map((ofColumn) => cell(table, operation, ofColumn));
+    result[operation] = [...new Set(cells)].join('|');
   }
   return result;
 }
 
-const attempt = (operation: Operation, label: string, statement: string): [Operation, string, string] => [
+interface Attempt {
+  operation: Operation;
+  label: string;
+  statement: string;
+  /** Of updates. */
+  column: string | undefined;
+}
+
+const attempt = (operation: Operation, label: string, statement: string, column?: string): Attempt => ({
   operation,
   label,
   statement,
-];
+  column,
+});
 
 function cell(table: string, operation: Operation, tried: { label: string; outcome: string }[]): string {
   const reached: string[] = [];

@@ -118,7 +118,7 @@ async function isFrozenFor(tx: CallerTransaction, classId: string, personId: str
 }
 
 /**
- * Changes what a project's row says. Title and thumbnail: owner and members; class, hand-in and bin: the owner.
+ * Changes what a project's row says. Title: owner and members; class, hand-in and bin: the owner.
  * `handedInAt` and `deletedAt` are instants or null to take them back.
  * @throws DataError `not_allowed`; `not_found`
  */
@@ -127,7 +127,6 @@ export async function changeProject(
   id: string,
   change: {
     title?: string;
-    thumbnail?: string | null;
     classId?: string | null;
     handedInAt?: Date | null;
     deletedAt?: Date | null;
