@@ -14,7 +14,7 @@ import {
   type VideoMotion,
 } from '@paperkite/stage';
 import type { Project } from '@paperkite/project';
-import { b, buildProject, flag, forever, say, set, wait, type TargetSpec } from './support/build-project.ts';
+import { b, buildProject, flag, forever, say, set, wait, type B, type TargetSpec } from './support/build-project.ts';
 
 /** A stage whose notes, words and camera are looked at. */
 function perform(project: Project, compile: (project: Project) => ReturnType<typeof compileProject> = compileProject) {
@@ -301,5 +301,20 @@ describe('video sensing', () => {
     });
     other.frames(2);
     expect(other.shown[0]).toEqual({ state: 'off', transparency: 12 });
+  });
+
+  it('ends when the last of its blocks is taken out of a project that runs', () => {
+    const project = (...scripts: B[][]) => buildProject({ S: { scripts } });
+    const on = [flag, b('videoSensing_videoToggle', { VIDEO_STATE: 'on' })];
+    const compile = (read: Project) => compileStepped(read, { debug: false });
+    const stage = perform(project(on, [flag, say('hi')]), compile);
+    stage.runtime.greenFlag();
+    stage.frames(2);
+    const states = [project(on), project([flag, say('hi')])].map((edited) => {
+      const compiled = compile(edited);
+      expect(stage.runtime.takeOver(compiled, evaluateProgram(compiled.code))).toBeNull();
+      return stage.shown.at(-1)!.state;
+    });
+    expect(states).toEqual(['on', 'off']);
   });
 });

@@ -1,4 +1,4 @@
-import { stageExtras, type Project, type Target } from '@paperkite/project';
+import { stageExtras, type Block, type Project, type Target } from '@paperkite/project';
 import { analyseEffects } from './analysis/effects.ts';
 import { collectFlows } from './analysis/flows.ts';
 import { inferTypes } from './analysis/infer-types.ts';
@@ -80,9 +80,12 @@ export function assemble(
       form: emitted.forms[index]!,
     })),
     monitors: project.monitors,
+    usesVideo: project.targets.some(({ blocks }) => Object.values(blocks).some(isOfVideo)),
     diagnostics,
   };
 }
+
+const isOfVideo = ({ opcode }: Block): boolean => opcode.startsWith('videoSensing_');
 
 /** Variables with a slider can become any number; lists that are shown can be edited by hand. */
 function writtenFromOutside(project: Project, widen: BuildOptions['widen'] = {}): Map<string, Type> {

@@ -24,6 +24,8 @@ export interface CompiledProject {
   /** Source map by line: `lines[n]` is an index into `blocks` for line n (0-based) of `code`, or -1. */
   lines: number[];
   blocks: BlockReference[];
+  /** Whether any block has to do with the camera. */
+  usesVideo: boolean;
   diagnostics: Diagnostic[];
 }
 

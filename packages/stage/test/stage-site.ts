@@ -171,7 +171,8 @@ export function program({ flag = {}, click = {}, space = {}, sprites = {} }: Han
   add('event_whenthisspriteclicked', click);
   add('event_whenkeypressed', space, { KEY_OPTION: 'space' });
   const code = `function (rt) { return { scripts: [${functions.join(',')}], edges: [] }; }`;
-  const compiled: CompiledProgram & { code: string } = { code, targets, scripts, monitors: [], lines: [], blocks: [] };
+  const tables = { targets, scripts, monitors: [], lines: [], blocks: [], usesVideo: false };
+  const compiled: CompiledProgram & { code: string } = { code, ...tables };
   return { program: compiled, assets };
 }
 

@@ -21,6 +21,7 @@ export interface CompiledProgram {
   /** For each line of the code an index in `blocks`, or -1. */
   lines: readonly number[];
   blocks: readonly { target: number; block: string }[];
+  usesVideo: boolean;
   /** Programs that can be taken over while they run, as the compiler's `SteppedProject` has it. */
   stepped?: SteppedTables;
 }

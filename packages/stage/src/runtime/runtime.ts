@@ -249,6 +249,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     core.hats = new Hats(next, scheduler, targets);
     core.monitors.takeOver(before.monitors, next.monitors);
     placements = new Placements(targets.originals, clock);
+    // Nothing is left that could switch it off.
+    if (!next.usesVideo) camera.use('off', 50);
     requestRedraw();
     return null;
   }
