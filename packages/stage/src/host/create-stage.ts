@@ -225,7 +225,6 @@ class Link {
   readonly #microphone: Microphone;
   readonly #camera: Camera;
   readonly #speaker: Speaker;
-  #muted = false;
   /** Whether the project wants the microphone, and whether somebody started it: without a start nobody is asked. */
   #wantsMicrophone = false;
   #wantsCamera = false;
@@ -272,7 +271,7 @@ class Link {
     const { type } = message;
     if (type === 'greenFlag' || type === 'toggleScript') this.#started = true;
     else if (type === 'stopAll' || type === 'terminate') this.#started = false;
-    if (type === 'mute') this.#muted = message.on;
+    if (type === 'mute') this.#speaker.setMuted(message.on);
     this.#listen();
     this.#port.postMessage(message, transfer);
   }
@@ -386,7 +385,7 @@ class Link {
         return this.#camera.taken();
       case 'speak': {
         const { serial, words, voice, language, volume } = message;
-        return this.#speaker.speak(serial, words, { voice, language, volume }, this.#muted);
+        return this.#speaker.speak(serial, words, { voice, language, volume });
       }
       case 'speakStop':
         return this.#speaker.stop();

@@ -62,14 +62,17 @@ export class Speaker {
   readonly #options: SpeakerOptions;
   /** What is being said or waits for it. */
   readonly #waiting = new Map<number, () => void>();
+  /** Those that the browser says, one after the other, and how many milliseconds are left of them. */
+  readonly #voiced = new Map<number, () => number>();
   readonly #missing = new Set<string>();
   #paused = false;
+  #muted = false;
 
   constructor(options: SpeakerOptions) {
     this.#options = options;
   }
 
-  speak(serial: number, words: string, style: SpeechStyle, muted: boolean): void {
+  speak(serial: number, words: string, style: SpeechStyle): void {
     if (this.#waiting.size >= MOST_WAITING) return this.#options.onSpoken(serial);
     let ended = false;
     this.#waiting.set(serial, () => (ended = true));
@@ -77,7 +80,7 @@ export class Speaker {
       if (ended) return;
       const language = style.language || document.documentElement.lang || 'zh-CN';
       const voice = chooseVoice(voices, language, style.voice, words);
-      if (voice) this.#say(serial, words, voice, style, muted);
+      if (voice) this.#say(serial, words, voice, style);
       else this.#pretend(serial, words, language, style);
     });
   }
@@ -87,7 +90,22 @@ export class Speaker {
     if (this.#waiting.size > 0 && 'speechSynthesis' in window) speechSynthesis.cancel();
     for (const end of this.#waiting.values()) end();
     this.#waiting.clear();
+    this.#voiced.clear();
     this.setPaused(false);
+  }
+
+  /** Silences what is being said and what waits for it, too: that takes the time that it would have taken. */
+  setMuted(on: boolean): void {
+    this.#muted = on;
+    if (!on || this.#voiced.size === 0) return;
+    let until = 0;
+    for (const [serial, left] of this.#voiced) {
+      until += left();
+      this.#waiting.get(serial)?.();
+      this.#wait(serial, until);
+    }
+    this.#voiced.clear();
+    speechSynthesis.cancel();
   }
 
   setPaused(on: boolean): void {
@@ -97,18 +115,25 @@ export class Speaker {
     else speechSynthesis.resume();
   }
 
-  #say(serial: number, words: string, voice: SpeechSynthesisVoice, style: SpeechStyle, muted: boolean): void {
+  #say(serial: number, words: string, voice: SpeechSynthesisVoice, style: SpeechStyle): void {
     const { pitch, rate } = MANNERS[style.voice];
     const utterance = new SpeechSynthesisUtterance(words);
-    Object.assign(utterance, { voice, lang: voice.lang, pitch, rate, volume: muted ? 0 : style.volume / 100 });
+    Object.assign(utterance, { voice, lang: voice.lang, pitch, rate, volume: this.#muted ? 0 : style.volume / 100 });
     // Some browsers never say that an utterance ended.
-    const late = setTimeout(() => this.#done(serial), readingTime(words, rate) * 3 + 10_000);
-    const end = (): void => {
+    const lasts = readingTime(words, rate);
+    const late = setTimeout(() => this.#done(serial), lasts * 3 + 10_000);
+    const forget = (): void => {
       clearTimeout(late);
+      utterance.onend = utterance.onerror = null;
+    };
+    utterance.onend = utterance.onerror = () => {
+      forget();
       this.#done(serial);
     };
-    utterance.onend = utterance.onerror = end;
-    this.#waiting.set(serial, () => clearTimeout(late));
+    let began: number | undefined;
+    utterance.onstart = () => (began = performance.now());
+    this.#voiced.set(serial, () => Math.max(0, lasts - (began === undefined ? 0 : performance.now() - began)));
+    this.#waiting.set(serial, forget);
     speechSynthesis.speak(utterance);
   }
 
@@ -118,11 +143,16 @@ export class Speaker {
       this.#missing.add(language);
       this.#options.onNoVoice(language);
     }
-    const timer = setTimeout(() => this.#done(serial), readingTime(words, MANNERS[voice].rate));
+    this.#wait(serial, readingTime(words, MANNERS[voice].rate));
+  }
+
+  #wait(serial: number, ms: number): void {
+    const timer = setTimeout(() => this.#done(serial), ms);
     this.#waiting.set(serial, () => clearTimeout(timer));
   }
 
   #done(serial: number): void {
+    this.#voiced.delete(serial);
     if (this.#waiting.delete(serial)) this.#options.onSpoken(serial);
   }
 }
