@@ -63,7 +63,7 @@ describe('the debugger', () => {
     await panel.getByText('停在下一块').waitFor();
 
     await panel.getByRole('button', { name: /去掉所有断点/ }).click();
-    expect(await page.locator('.pkBreakpointDot').count()).toBe(0);
+    await page.locator('.pkBreakpointDot').waitFor({ state: 'detached' });
     await panel.getByRole('button', { name: '继续' }).click();
     await panel.getByText('正在运行', { exact: true }).waitFor();
     const value = async (): Promise<number> => Number(await panel.locator('dt:has-text("n") + dd').first().innerText());
@@ -86,7 +86,7 @@ describe('the debugger', () => {
   });
 
   it('is worked by keys alone', async () => {
-    const { visitor, editor, blocks } = await opened();
+    const { visitor, editor } = await opened();
     const { page } = editor;
     await page.keyboard.press('Control+Shift+D');
     const panel = panelOf(editor);
@@ -104,13 +104,30 @@ describe('the debugger', () => {
     await visitor.button('停止').click();
     await panel.getByText('没有脚本在运行').waitFor();
 
-    // The block has the keyboard.
-    await blocks('重复执行').click({ button: 'right' });
-    await page.keyboard.press('Escape');
+    // From the top of the page to the loop: into the workspace by Tab, down the stack by arrows.
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    /** Text of the block that has the keyboard, its own behind what it holds; `workspace` between blocks, else nothing. */
+    const place = (): Promise<string> =>
+      page.evaluate(() => {
+        const own = document.activeElement?.closest('.blocklySvg:not(.blocklyFlyout)');
+        if (!own) return '';
+        return document.activeElement!.closest('.blocklyDraggable')?.textContent?.trim() ?? 'workspace';
+      });
+    for (let i = 0; i < 60 && (await place()) === ''; i++) await page.keyboard.press('Tab');
+    const visited = [await place()];
+    for (let i = 0; i < 8 && !visited.at(-1)!.endsWith('重复执行'); i++) {
+      await page.keyboard.press('ArrowDown');
+      visited.push(await place());
+    }
+    expect(visited.at(-1), visited.join(' > ')).toMatch(/重复执行$/);
     await page.keyboard.press('F9');
-    await page.locator('.pkBreakpointDot').waitFor({ state: 'attached' });
+    const dot = page.locator('.pkBreakpointDot');
+    await dot.waitFor({ state: 'attached' });
+    const marked = await dot.evaluate((element) => element.closest('.blocklyDraggable')?.textContent?.trim());
+    // Its own text, and what the dot is called.
+    expect(marked).toMatch(/重复执行断点$/);
     await page.keyboard.press('F9');
-    await page.locator('.pkBreakpointDot').waitFor({ state: 'detached' });
+    await dot.waitFor({ state: 'detached' });
     await page.keyboard.press('Control+Shift+D');
     await panel.waitFor({ state: 'detached' });
     expectQuiet(visitor);
