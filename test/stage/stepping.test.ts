@@ -117,17 +117,17 @@ describe('stepping', () => {
     expect(placeOf(running)).toBe(blockOf(project, 'data_setvariableto').block);
   });
 
-  it('goes on with a script that is left when the one in focus has ended', () => {
-    const { stage: running } = stage(
-      sprite([flag, set('total', 1)], [flag, forever(change('n', 1))], [flag, forever(change('n', 1))]),
-    );
+  it('goes on with a script that is left when the first has ended', () => {
+    const { project, stage: running } = stage(sprite([flag, set('total', 1)], [flag, forever(change('n', 1))]));
     running.runtime.greenFlag();
     running.frames(1);
-    // The first script has ended, and is still in the list.
+    // The first script has ended, and is in the list until the next frame.
     running.runtime.debug.pause();
     running.runtime.debug.step('over');
     untilPaused(running);
-    expect(running.runtime.debug.inspect(null).paused).toBe(true);
+    const halts = running.events.filter((event) => event.type === 'paused' && event.on);
+    expect(halts).toMatchObject([{ reason: 'asked' }, { reason: 'step' }]);
+    expect(placeOf(running)).toBe(blockOf(project, 'control_forever').block);
   });
 
   it('comes out of a procedure without screen refresh to the block after the call', () => {
