@@ -28,6 +28,8 @@ export interface StageRunnerOptions {
   project: () => Project;
   /** Where a run left the sprites. */
   live: LiveSprites;
+  /** Whether there is a panel that pauses it and lets it go on. */
+  debuggable: boolean;
   /** A sprite was dragged on the stage while it could be edited. */
   onMoved?: (target: TargetId, x: number, y: number) => void;
 }
@@ -106,7 +108,7 @@ export class StageRunner {
         inspect: async (of) => (await this.#open()).inspect(of),
         evaluate: async (target, block) => (await this.#open()).evaluate(target, block),
       },
-      location.pathname,
+      options.debuggable ? location.pathname : null,
       (id) => options.project().targets.find((target) => target.id === id)?.name ?? '',
     );
   }

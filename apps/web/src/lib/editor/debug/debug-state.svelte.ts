@@ -42,7 +42,7 @@ export class DebugState {
   wanted: (BlockPlace & { focus: boolean }) | null = $state.raw(null);
 
   readonly #port: DebugPort;
-  readonly #work: string;
+  readonly #work: string | null;
   readonly #nameOf: (target: string) => string;
   #timer: ReturnType<typeof setInterval> | undefined;
   #looking = false;
@@ -53,14 +53,14 @@ export class DebugState {
   #of: string | null = null;
 
   /**
-   * @param work under which this device keeps its breakpoints
+   * @param work under which this device keeps its breakpoints; null where there is no panel: then nothing ever pauses
    * @param nameOf of a target by its id
    */
-  constructor(port: DebugPort, work: string, nameOf: (target: string) => string) {
+  constructor(port: DebugPort, work: string | null, nameOf: (target: string) => string) {
     this.#port = port;
     this.#work = work;
     this.#nameOf = nameOf;
-    this.breakpoints = readBreakpoints(localStorage, work);
+    if (work !== null) this.breakpoints = readBreakpoints(localStorage, work);
     if (this.breakpoints.length > 0) this.#tell();
   }
 
@@ -105,6 +105,7 @@ export class DebugState {
 
   /** A key of the debugger's: F8 pauses and goes on, F10 steps, with Ctrl into and with Shift, too, out; another opens the panel. */
   press(key: string, command: boolean, shift: boolean): void {
+    if (this.#work === null) return;
     if (key === 'F8') this.pauseOrResume();
     else if (key !== 'F10') this.toggle();
     else if (this.#stands) this.act(!command ? 'over' : shift ? 'out' : 'into');
@@ -221,7 +222,7 @@ export class DebugState {
 
   #setBreakpoints(places: BlockPlace[]): void {
     this.breakpoints = places;
-    writeBreakpoints(localStorage, this.#work, places);
+    if (this.#work !== null) writeBreakpoints(localStorage, this.#work, places);
     this.#tell();
   }
 
