@@ -1,6 +1,6 @@
 import { emptyProject } from '@paperkite/project';
 import { describe, expect, it } from 'vitest';
-import { freePlace, newMonitor, nextMode, showables, valueText } from './monitors.ts';
+import { freePlace, newMonitor, nextMode, showables, valueText, withItem } from './monitors.ts';
 
 describe('monitors', () => {
   it('find places below one another, and beside when the column is full', () => {
@@ -19,6 +19,13 @@ describe('monitors', () => {
     expect(newMonitor(project, stage!, 'variable', 'v')).toMatchObject({ id: 'v', mode: 'default', target: null });
     expect(newMonitor(project, stage!, 'list', 'l')).toMatchObject({ params: { LIST: 'names' }, mode: 'list' });
     expect(showables(project, stage!).map(({ name }) => name)).toEqual(['score', 'names']);
+  });
+
+  it('write an item of a list unless it has gone, or says the same', () => {
+    expect(withItem(['a', 0.1234567], 0, 'b')).toEqual(['b', 0.1234567]);
+    expect(withItem(['a', 0.1234567], 1, '0.123457')).toBeNull();
+    expect(withItem(['a'], 1, 'b')).toBeNull();
+    expect(withItem([], 3, 'b')).toBeNull();
   });
 
   it('go through the three looks of a variable; a list has one', () => {

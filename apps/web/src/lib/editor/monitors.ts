@@ -1,4 +1,4 @@
-import type { Monitor, Project, Target, TargetId, VariableId } from '@paperkite/project';
+import type { Monitor, Project, Scalar, Target, TargetId, VariableId } from '@paperkite/project';
 import type { MonitorChange } from '@paperkite/stage/host';
 import { m } from '@paperkite/i18n';
 
@@ -45,6 +45,10 @@ export function monitorLabel(project: Project, { id, monitor }: Pick<MonitorChan
 /** Numbers as a child writes them: no more digits than help. */
 export const valueText = (value: string | number | boolean): string =>
   typeof value === 'number' && !Number.isInteger(value) ? String(Math.round(value * 1e6) / 1e6) : String(value);
+
+/** The items with another text at a place; null when that changes nothing, or the list has become shorter than that. */
+export const withItem = (items: readonly Scalar[], index: number, text: string): Scalar[] | null =>
+  index >= items.length || text === valueText(items[index]!) ? null : items.with(index, text);
 
 /** A place for a new monitor below those that are there. */
 export function freePlace(monitors: readonly Pick<Monitor, 'x' | 'y' | 'visible'>[]): { x: number; y: number } {
