@@ -15,6 +15,7 @@ export const DATA_ERROR_CODES = [
   'nickname_taken',
   'already_in_class',
   'class_frozen',
+  'class_full',
   'join_code_invalid',
   'join_codes_exhausted',
   'sole_teacher',

@@ -21,8 +21,8 @@ const LIFETIME_MS = 3 * 24 * 60 * 60_000;
 
 /**
  * Invitations of a fellow teacher into a class: a link that names the class, who invites and until when, signed. It works
- * once, because the signature covers who teaches the class: whoever comes in by it, or any other change, ends it. So does
- * the inviter's leaving. Nothing about the invited person is asked or stored before they come.
+ * once, because the signature covers how often the class's teachers have changed: whoever comes in by it, or any other
+ * change, ends it for good. So does the inviter's leaving. Nothing about the invited person is asked or stored before they come.
  */
 export interface TeacherInvitations {
   /** The part of the link that proves it. @throws DataError `not_found` unless the person teaches the class */
@@ -46,9 +46,9 @@ interface Parts {
 }
 
 export function createTeacherInvitations({ db, clock, secret }: Parts): TeacherInvitations {
-  const sign = (classId: string, inviter: string, until: number, teachers: readonly string[]): string =>
+  const sign = (classId: string, inviter: string, until: number, teacherChanges: number): string =>
     createHmac('sha256', secret)
-      .update(JSON.stringify(['teacher-invitation', classId, inviter, until, teachers.toSorted()]))
+      .update(JSON.stringify(['teacher-invitation', classId, inviter, until, teacherChanges]))
       .digest('base64url');
 
   /** Runs work as the inviter if the link still holds. */
@@ -65,8 +65,9 @@ export function createTeacherInvitations({ db, clock, secret }: Parts): TeacherI
       await lockTransaction(tx, `teachers ${classId}`);
       const teachers = await listTeachers(tx, classId);
       const inviter = teachers.find(({ personId }) => personId === inviterId);
-      const ids = teachers.map(({ personId }) => personId);
-      if (!inviter || !isEqual(signature, sign(classId, inviterId, until, ids))) return undefined;
+      const found = await findClass(tx, classId);
+      if (!inviter || !found) return undefined;
+      if (!isEqual(signature, sign(classId, inviterId, until, found.teacherChanges))) return undefined;
       return work(tx, inviter);
     });
   }
@@ -75,9 +76,10 @@ export function createTeacherInvitations({ db, clock, secret }: Parts): TeacherI
     create: (personId, classId) =>
       withCaller(db, asPerson(personId), async (tx) => {
         if (!(await teaches(tx, classId, personId))) throw new DataError('not_found');
-        const teachers = (await listTeachers(tx, classId)).map((teacher) => teacher.personId);
+        const found = await findClass(tx, classId);
+        if (!found) throw new DataError('not_found');
         const until = clock.now() + LIFETIME_MS;
-        return [personId, until, sign(classId, personId, until, teachers)].join('.');
+        return [personId, until, sign(classId, personId, until, found.teacherChanges)].join('.');
       }),
 
     read: (classId, proof) =>

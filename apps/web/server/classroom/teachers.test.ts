@@ -74,6 +74,25 @@ describe('the link that invites a fellow teacher', () => {
     expect(JSON.stringify(log)).not.toContain(wang.personId);
   });
 
+  it('that was used or ended never holds again, also when the class has the same teachers as before', async () => {
+    const [li, wang, zhao] = [await adult('李老师'), await adult('王老师'), await adult('赵老师')];
+    const classId = await classOf(li);
+    const [used, other] = [
+      await invitations.create(li.personId, classId),
+      await invitations.create(li.personId, classId),
+    ];
+    await invitations.accept(wang, classId, used);
+    await invitations.remove(li.personId, classId, wang.personId);
+    for (const proof of [used, other]) {
+      expect(await invitations.read(classId, proof)).toBeUndefined();
+      await expect(invitations.accept(wang, classId, proof)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(invitations.accept(zhao, classId, proof)).rejects.toMatchObject({ code: 'not_found' });
+    }
+    const fresh = await invitations.create(li.personId, classId);
+    await invitations.accept(zhao, classId, fresh);
+    expect(await taught(zhao)).toEqual([classId]);
+  });
+
   it('holds for three days, for its own class, unchanged, and while the inviter teaches there', async () => {
     const [li, wang] = [await adult('李老师'), await adult('王老师')];
     const [classId, other] = [await classOf(li), await classOf(li)];

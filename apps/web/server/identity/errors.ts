@@ -11,6 +11,7 @@ export const IDENTITY_ERROR_CODES = [
   'code_invalid',
   'code_unknown',
   'class_frozen',
+  'class_full',
   'nickname_invalid',
   'nickname_personal',
   'nickname_taken',

@@ -256,10 +256,9 @@ export function createIdentity(parts: IdentityParts): Identity {
           await setPin(tx, seatId, hash);
         });
       } catch (error) {
-        if (error instanceof DataError && error.code === 'nickname_taken')
-          return err(new IdentityError('nickname_taken'));
-        if (error instanceof DataError && error.code === 'class_frozen') return err(new IdentityError('class_frozen'));
-        throw error;
+        const code = error instanceof DataError ? error.code : undefined;
+        if (code !== 'nickname_taken' && code !== 'class_frozen' && code !== 'class_full') throw error;
+        return err(new IdentityError(code));
       }
       return ok({ ...(await startPupil(personId)), classId });
     },

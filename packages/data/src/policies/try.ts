@@ -70,9 +70,8 @@ export async function tryTable(
     const tried = attempts
       .map((each, i) => ({ ...each, outcome: outcomes[i]!.outcome }))
       .filter((each) => each.operation === operation);
-    const cells = Map.groupBy(tried, ({ column }) => column)
-      .values()
-      .map((ofColumn) => cell(table, operation, ofColumn));
+    const byColumn = [...Map.groupBy(tried, ({ column }) => column).values()];
+    const cells = byColumn.map((ofColumn) => cell(table, operation, ofColumn));
     result[operation] = [...new Set(cells)].join('|');
   }
   return result;

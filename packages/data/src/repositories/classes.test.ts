@@ -69,6 +69,32 @@ describe('a seat', () => {
     await expect(sit('小燕')).rejects.toMatchObject({ code: 'class_frozen' });
   });
 
+  it('is one of two hundred at most, also when many come at once or come back', async () => {
+    const { classId, pupils, teacher, as, system } = await openClassroom(test.db, ['小鸢']);
+    const many = sql.raw(
+      `insert into app.person (id, kind, display_name) select gen_random_uuid(), 'pupil', 'p' || n from generate_series(1, 197) n returning id`,
+    );
+    await system((tx) =>
+      sql`with made as (${many})
+        insert into app.seat (class_id, person_id, nickname) select ${classId}, id, 'p' || row_number() over () from made`.execute(
+        tx,
+      ),
+    );
+    const sit = (nickname: string) =>
+      system(async (tx) => {
+        const personId = newUuid();
+        await repo.createPerson(tx, { id: personId, kind: 'pupil', displayName: nickname });
+        await repo.takeSeat(tx, { id: newUuid(), classId, personId, nickname });
+      });
+    const outcomes = await Promise.allSettled(['a', 'b', 'c', 'd', 'e'].map(sit));
+    const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []));
+    expect(refused).toEqual(['class_full', 'class_full', 'class_full']);
+    const { seatId } = pupils[0]!;
+    await as(teacher, (tx) => repo.removeSeat(tx, seatId));
+    await sit('f');
+    await expect(as(teacher, (tx) => repo.restoreSeat(tx, seatId))).rejects.toMatchObject({ code: 'class_full' });
+  });
+
   it('shows classmates nicknames and nothing else, and strangers nothing', async () => {
     const { classId, pupils, as } = await openClassroom(test.db, ['a', 'b']);
     const stranger = (await openClassroom(test.db, ['c'])).pupils[0]!;

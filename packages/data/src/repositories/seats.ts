@@ -8,7 +8,7 @@ export type Seat = Selectable<SeatTable>;
 
 /**
  * Seats a person in a class. System only, in the transaction that makes the person when they are new.
- * @throws DataError `class_frozen`, `nickname_taken` (also if it differs by case or width only), `already_in_class`
+ * @throws DataError `class_frozen`, `class_full` (200 seats), `nickname_taken` (also if it differs by case or width only), `already_in_class`
  */
 export async function takeSeat(
   tx: CallerTransaction,
@@ -18,7 +18,8 @@ export async function takeSeat(
     .selectFrom('class')
     .select('frozen')
     .where('id', '=', seat.classId)
-    .forShare()
+    // As strong as the lock under which the database counts seats: two who share would wait for each other.
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (joined === undefined) throw new DataError('not_found');
   if (joined.frozen) throw new DataError('class_frozen');
@@ -81,7 +82,7 @@ export async function removeSeat(tx: CallerTransaction, id: string): Promise<voi
   await changeOne(tx, id, { removedAt: new Date() });
 }
 
-/** @throws DataError `nickname_taken`: somebody else has it by now */
+/** @throws DataError `nickname_taken`: somebody else has it by now; `class_full` */
 export async function restoreSeat(tx: CallerTransaction, id: string): Promise<void> {
   await changeOne(tx, id, { removedAt: null });
 }

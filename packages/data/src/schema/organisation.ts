@@ -52,6 +52,8 @@ export interface ClassTable {
   unitId: string;
   name: string;
   frozen: Generated<boolean>;
+  /** How often a teacher came or went; kept by the database. */
+  teacherChanges: Generated<number>;
   createdBy: string | null;
   createdAt: SetTimestamp;
 }

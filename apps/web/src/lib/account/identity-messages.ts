@@ -13,6 +13,7 @@ const SENTENCES: Record<IdentityErrorCode, (details: { seconds: number }) => str
   code_invalid: m.account_error_code_invalid,
   code_unknown: m.account_error_code_unknown,
   class_frozen: m.account_error_class_frozen,
+  class_full: m.account_error_class_full,
   nickname_invalid: m.account_error_nickname_invalid,
   nickname_personal: m.account_error_nickname_personal,
   nickname_taken: m.account_error_nickname_taken,

@@ -4,7 +4,14 @@ import type { ClassActionCode } from '../../../server/classroom/errors.ts';
 
 /** What else the server says about work in a class, besides its own refusals. */
 type OtherCode =
-  'offline' | 'not_found' | 'not_allowed' | 'nickname_taken' | 'class_frozen' | 'sole_teacher' | 'not-signed-in';
+  | 'offline'
+  | 'not_found'
+  | 'not_allowed'
+  | 'nickname_taken'
+  | 'class_frozen'
+  | 'class_full'
+  | 'sole_teacher'
+  | 'not-signed-in';
 
 const ACTION: Record<ClassActionCode | OtherCode, () => string> = {
   class_name_missing: m.classroom_problem_class_name_missing,
@@ -20,6 +27,7 @@ const ACTION: Record<ClassActionCode | OtherCode, () => string> = {
   not_allowed: m.classroom_problem_not_allowed,
   nickname_taken: m.classroom_problem_nickname_taken,
   class_frozen: m.classroom_problem_class_frozen,
+  class_full: m.classroom_problem_class_full,
   sole_teacher: m.classroom_problem_sole_teacher,
   'not-signed-in': m.classroom_problem_not_signed_in,
 };
