@@ -29,8 +29,8 @@ function world() {
     }
     return taken;
   };
-  const cookieOf = (person: string): string => {
-    const { name, value } = guard.deviceCookie(person, false);
+  const cookieOf = (personId: string, classId = 'class-a'): string => {
+    const { name, value } = guard.deviceCookie({ personId, classId }, false);
     return `theme=dark; ${name}=${value}`;
   };
   return { state, guard, guess, cookieOf };
@@ -79,27 +79,65 @@ describe('wrong class codes', () => {
     );
   });
 
-  it('of others hold up no device on which a pupil has been before', () => {
+  it('of others keep no device from the class of the pupil who was on it, and from that one alone', () => {
     const { guard, guess, cookieOf } = world();
-    const cookie = cookieOf('pupil');
+    const known = from('203.0.113.7', cookieOf('pupil'));
     guess(['203.0.113.7'], 1, 1);
-    expect(guard.waitMs(from('203.0.113.7'))).toBeGreaterThan(0);
-    expect(guard.waitMs(from('203.0.113.7', cookie))).toBe(0);
-    for (let i = 0; i < CODE_POLICIES.device.attempts; i++) guard.wrong(from('203.0.113.7', cookie));
-    expect(guard.waitMs(from('203.0.113.7', cookie))).toBeGreaterThan(0);
+    expect(guard.homeClass(from('203.0.113.7'))).toBeUndefined();
+    expect(guard.waitMs(known)).toBeGreaterThan(0);
+    for (let i = 0; i < CODE_POLICIES.device.attempts; i++) {
+      expect(guard.homeClass(known)).toBe('class-a');
+      guard.wrong(known);
+    }
+    expect(guard.homeClass(known)).toBeUndefined();
+    for (let i = 0; i < 1000; i++) guard.wrong(known);
+    expect(guard.homeClass(from('203.0.113.7', cookieOf('classmate')))).toBe('class-a');
+  });
+
+  it('with the cookies of a thousand seats are no more than the address has, and few for the class itself', () => {
+    const { state, guard, cookieOf } = world();
+    const seats = Array.from({ length: 1000 }, (_, i) => from('203.0.113.7', cookieOf(`pupil ${i}`)));
+    let [answered, home] = [0, 0];
+    for (const seat of seats) {
+      for (;;) {
+        if (guard.waitMs(seat) === 0) answered++;
+        else if (guard.homeClass(seat) !== undefined) home++;
+        else break;
+        guard.wrong(seat);
+      }
+    }
+    expect(answered).toBe(CODE_POLICIES.burst.attempts);
+    expect(home).toBeLessThanOrEqual(CODE_POLICIES.homeClass.attempts);
+    expect(seats.every((seat) => guard.homeClass(seat) === undefined)).toBe(true);
+    state.now += 60 * MINUTE_MS;
+    expect(guard.homeClass(seats[0]!)).toBe('class-a');
+  });
+
+  it('by known devices count for their network and for everybody, and end the exception there', () => {
+    const { state, guard, cookieOf } = world();
+    const device = (i: number, address: string): Visitor => from(address, cookieOf(`pupil ${i}`, `class ${i}`));
+    for (let i = 0; i < CODE_POLICIES.network.attempts; i++) guard.wrong(device(i, '203.0.113.7'));
+    expect(guard.waitMs(from('203.0.113.8'))).toBeGreaterThan(0);
+    expect(guard.homeClass(device(-1, '203.0.113.8'))).toBeUndefined();
+    // Everybody's budget is used up by now, and an hour later it is back, while the network's is not.
+    expect(state.alarms).toBe(1);
+    expect(guard.homeClass(device(-1, '198.51.100.1'))).toBeUndefined();
+    state.now += 60 * MINUTE_MS;
+    expect(guard.homeClass(device(-1, '198.51.100.1'))).toBe('class -1');
   });
 
   it('are not forgiven for a cookie that was made up or changed', () => {
-    const { guard, guess, cookieOf } = world();
-    guess(['203.0.113.7'], 1, 1);
+    const { guard, cookieOf } = world();
     const cookie = cookieOf('pupil');
+    expect(guard.homeClass(from('203.0.113.7', cookie))).toBe('class-a');
     for (const forged of [
-      'paperkite_device=a.b',
+      'paperkite_device=a.b.c',
       'paperkite_device=',
       `${cookie}x`,
       cookie.replace('device=', 'device=x'),
+      cookie.replace('class-a', 'class-b'),
     ]) {
-      expect(guard.waitMs(from('203.0.113.7', forged)), forged).toBeGreaterThan(0);
+      expect(guard.homeClass(from('203.0.113.7', forged)), forged).toBeUndefined();
     }
   });
 });

@@ -16,9 +16,14 @@ export interface Visitor {
 export interface CodeGuard {
   /** Milliseconds until this visitor may try a code, right or wrong; 0 means now. */
   waitMs(from: Visitor): number;
+  /**
+   * The class that this visitor may come back to although the address must wait, because a pupil of it was on the device
+   * before. Only a code of this class may be answered then, so that nobody learns by it of another; undefined without one.
+   */
+  homeClass(from: Visitor): string | undefined;
   wrong(from: Visitor): void;
-  /** For the device of a pupil who joined or came back: it is no stranger any more, whatever its neighbours type. */
-  deviceCookie(personId: string, secure: boolean): CookieToSet;
+  /** For the device of a pupil who joined or came back to a class: its neighbours' mistakes do not keep it out of there. */
+  deviceCookie(pupil: { personId: string; classId: string }, secure: boolean): CookieToSet;
 }
 
 const MINUTE_MS = 60_000;
@@ -33,8 +38,10 @@ export const CODE_POLICIES = {
   day: { attempts: 1000, windowMs: DAY_MS },
   /** All addresses of a /24 or /48 together. */
   network: { attempts: 3000, windowMs: DAY_MS },
-  /** A device on which a pupil joined or came back before, whatever happens around it. */
+  /** What a device may mistype before it loses its exception, see {@link CodeGuard.homeClass}. */
   device: { attempts: 20, windowMs: 60 * MINUTE_MS },
+  /** The same for all devices of one class: whoever takes many seats in it has no more tries for it. */
+  homeClass: { attempts: 200, windowMs: 60 * MINUTE_MS },
   /** Everybody together: above it somebody guesses from many addresses, and each gets `attacked` until it is over. */
   everybody: { attempts: 3000, windowMs: 60 * MINUTE_MS },
   attacked: { attempts: 50, windowMs: DAY_MS },
@@ -60,33 +67,40 @@ export function createCodeGuard({
 }): CodeGuard {
   const limiter = (policy: AttemptPolicy) => attemptLimiter(policy, clock);
   const [burst, day, attacked] = [CODE_POLICIES.burst, CODE_POLICIES.day, CODE_POLICIES.attacked].map(limiter);
-  const [network, device, everybody] = [CODE_POLICIES.network, CODE_POLICIES.device, CODE_POLICIES.everybody].map(
-    limiter,
-  );
+  const [device, homeClass] = [CODE_POLICIES.device, CODE_POLICIES.homeClass].map(limiter);
+  const [network, everybody] = [CODE_POLICIES.network, CODE_POLICIES.everybody].map(limiter);
   let alarmedAt = -Infinity;
 
   const sign = (text: string): string => createHmac('sha256', secret).update(`device ${text}`).digest('base64url');
 
-  const deviceOf = (headers: Headers): string | undefined => {
-    const [id, signature] = readCookie(headers, COOKIE)?.split('.') ?? [];
-    if (!id || !signature) return undefined;
-    const expected = Buffer.from(sign(id));
+  const deviceOf = (headers: Headers): { id: string; classId: string } | undefined => {
+    const [id, classId, signature] = readCookie(headers, COOKIE)?.split('.') ?? [];
+    if (!id || !classId || !signature) return undefined;
+    const expected = Buffer.from(sign(`${id}.${classId}`));
     const given = Buffer.from(signature);
-    return given.length === expected.length && timingSafeEqual(given, expected) ? id : undefined;
+    return given.length === expected.length && timingSafeEqual(given, expected) ? { id, classId } : undefined;
   };
 
-  const waitOfDevice = (id: string | undefined): number => (id === undefined ? Infinity : device!.waitMs(id));
-
   return {
-    waitMs({ address, headers }) {
+    waitMs({ address }) {
       const key = addressKey(address);
-      const ofAddress = Math.max(
+      return Math.max(
         burst!.waitMs(key),
         day!.waitMs(key),
         network!.waitMs(networkKey(address)),
         everybody!.waitMs(ALL) > 0 ? attacked!.waitMs(key) : 0,
       );
-      return Math.min(ofAddress, waitOfDevice(deviceOf(headers)));
+    },
+    homeClass({ address, headers }) {
+      const known = deviceOf(headers);
+      if (!known) return undefined;
+      const spent = [
+        device!.waitMs(known.id),
+        homeClass!.waitMs(known.classId),
+        network!.waitMs(networkKey(address)),
+        everybody!.waitMs(ALL),
+      ];
+      return spent.every((ms) => ms === 0) ? known.classId : undefined;
     },
     wrong({ address, headers }) {
       everybody!.record(ALL);
@@ -95,13 +109,17 @@ export function createCodeGuard({
         alarm();
       }
       const known = deviceOf(headers);
-      if (known !== undefined && device!.waitMs(known) === 0) return device!.record(known);
+      // A device without its exception takes nothing from its classmates any more.
+      if (known && device!.waitMs(known.id) === 0) {
+        device!.record(known.id);
+        homeClass!.record(known.classId);
+      }
       for (const each of [burst!, day!, attacked!]) each.record(addressKey(address));
       network!.record(networkKey(address));
     },
-    deviceCookie(personId, secure) {
+    deviceCookie({ personId, classId }, secure) {
       // By the person, not by the device: nobody collects devices without collecting seats that a teacher sees.
-      const id = sign(personId).slice(0, 22);
+      const id = `${sign(personId).slice(0, 22)}.${classId}`;
       return { name: COOKIE, value: `${id}.${sign(id)}`, maxAge: COOKIE_SECONDS, secure };
     },
   };

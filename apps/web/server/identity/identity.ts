@@ -81,7 +81,7 @@ const PASSWORD_TRIES_OF_ADDRESS = { attempts: 100, windowMs: 15 * 60_000 };
 const SIGN_UPS = { attempts: 100, windowMs: 60 * 60_000 };
 /** Coming back, by code: counted apart from new seats, so that nobody who plays with one keeps a class from the other. */
 const RETURNS = { attempts: 200, windowMs: 10 * 60_000 };
-/** Tries to take a new seat, by code: a whole school on its open day, and not a roster that grows without end. */
+/** Tries to take a new seat, by code: a full class (`class_full`) several times over, and not without end. */
 const NEW_SEATS = { attempts: 1000, windowMs: 60 * 60_000 };
 
 const NAME_MAX = 60;
@@ -145,11 +145,21 @@ export function createIdentity(parts: IdentityParts): Identity {
     };
   };
 
-  const startPupil = async (personId: string): Promise<Arrival> => {
+  const startPupil = async (personId: string, classId: string): Promise<Arrival & { classId: string }> => {
     const { headers } = await auth.api.startPupilSession({ body: { personId }, returnHeaders: true });
     const arrival = await arrive(personId, headers);
     const secure = arrival.setCookies.some((cookie) => cookie.secure);
-    return { ...arrival, setCookies: [...arrival.setCookies, codes.deviceCookie(personId, secure)] };
+    const deviceCookie = codes.deviceCookie({ personId, classId }, secure);
+    return { ...arrival, classId, setCookies: [...arrival.setCookies, deviceCookie] };
+  };
+
+  const classOfCode = async (code: string): Promise<{ classId: string; name: string } | undefined> => {
+    try {
+      return await withCaller(db, SYSTEM, (tx) => findClassByCode(tx, code));
+    } catch (error) {
+      if (error instanceof DataError && error.code === 'join_code_invalid') return undefined;
+      throw error;
+    }
   };
 
   const findClass: Identity['findClass'] = async (typed, from) => {
@@ -157,15 +167,14 @@ export function createIdentity(parts: IdentityParts): Identity {
     if (!code.ok) return err(new IdentityError('code_invalid'));
     // Before the code is looked at: a right guess must not be answered either.
     const rest = from ? codes.waitMs(from) : 0;
-    if (rest > 0) return err(tooMany(rest));
-    try {
-      const { classId, name } = await withCaller(db, SYSTEM, (tx) => findClassByCode(tx, code.value));
-      return ok({ code: code.value, classId, name });
-    } catch (error) {
-      if (!(error instanceof DataError) || error.code !== 'join_code_invalid') throw error;
-      if (from) codes.wrong(from);
-      return err(new IdentityError('code_unknown'));
-    }
+    const home = from && rest > 0 ? codes.homeClass(from) : undefined;
+    if (rest > 0 && home === undefined) return err(tooMany(rest));
+    const found = await classOfCode(code.value);
+    // Whoever may only come home gets one and the same answer to every other code.
+    const answered = rest === 0 || found?.classId === home;
+    if (found && answered) return ok({ code: code.value, classId: found.classId, name: found.name });
+    if (from) codes.wrong(from);
+    return err(answered ? new IdentityError('code_unknown') : tooMany(rest));
   };
 
   return {
@@ -239,7 +248,7 @@ export function createIdentity(parts: IdentityParts): Identity {
         returns.record(found.value.code);
         if (!known) return err(new IdentityError('nickname_unknown'));
         const fits = await checkPin({ db, clock, hasher }, known.id, pin);
-        return fits.ok ? ok({ ...(await startPupil(known.personId)), classId }) : fits;
+        return fits.ok ? ok(await startPupil(known.personId, classId)) : fits;
       }
       if (known) return err(new IdentityError('nickname_taken'));
       newSeats.record(found.value.code);
@@ -260,7 +269,7 @@ export function createIdentity(parts: IdentityParts): Identity {
         if (code !== 'nickname_taken' && code !== 'class_frozen' && code !== 'class_full') throw error;
         return err(new IdentityError(code));
       }
-      return ok({ ...(await startPupil(personId)), classId });
+      return ok(await startPupil(personId, classId));
     },
 
     async confirmPassword(headers, personId, password) {
