@@ -11,6 +11,17 @@ describe('the configuration', () => {
     expect(readConfig({ PORT: 'abc' })).toMatchObject({ ok: false, error: expect.stringContaining('"abc"') });
   });
 
+  it('reads its own address as browsers write it, and refuses what is none', () => {
+    for (const PUBLIC_ORIGIN of ['https://kite.example', 'https://Kite.example:443/', 'https://kite.example/join?x']) {
+      expect(unwrap(readConfig({ PUBLIC_ORIGIN })).origin).toBe('https://kite.example');
+    }
+    expect(unwrap(readConfig({})).origin).toBeUndefined();
+    for (const PUBLIC_ORIGIN of ['', 'kite.example', 'kite.example:8080', 'ftp://kite.example', 'null']) {
+      const said = { ok: false, error: expect.stringContaining(`PUBLIC_ORIGIN must be`) };
+      expect(readConfig({ PUBLIC_ORIGIN })).toMatchObject(said);
+    }
+  });
+
   it('refuses half of the Supabase settings', () => {
     expect(readConfig({ SUPABASE_URL: 'https://example.invalid' }).ok).toBe(false);
   });

@@ -36,6 +36,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Result<ServerConfig, string>
   if (Boolean(env.SUPABASE_URL) !== Boolean(env.SUPABASE_SERVICE_KEY)) {
     return err('SUPABASE_URL and SUPABASE_SERVICE_KEY go together; only one of them is set.');
   }
+  if (env.PUBLIC_ORIGIN !== undefined && !/^https?:$/.test(protocolOf(env.PUBLIC_ORIGIN))) {
+    return err(`PUBLIC_ORIGIN must be an address such as https://kite.school.cn; it is "${env.PUBLIC_ORIGIN}".`);
+  }
   if (env.PAPERKITE_DEMO !== undefined && !['0', '1'].includes(env.PAPERKITE_DEMO)) {
     return err(`PAPERKITE_DEMO must be 0 or 1; it is "${env.PAPERKITE_DEMO}".`);
   }
@@ -48,7 +51,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Result<ServerConfig, string>
     dataDir: resolve(env.PAPERKITE_DATA ?? '.data'),
     databaseUrl: env.DATABASE_URL,
     trustProxy: env.TRUST_PROXY === '1',
-    origin: env.PUBLIC_ORIGIN,
+    // As browsers write it in `Origin`: without path, slash at the end or usual port.
+    origin: env.PUBLIC_ORIGIN === undefined ? undefined : new URL(env.PUBLIC_ORIGIN).origin,
     supabase:
       env.SUPABASE_URL && env.SUPABASE_SERVICE_KEY
         ? { url: env.SUPABASE_URL, key: env.SUPABASE_SERVICE_KEY, bucket: env.SUPABASE_BUCKET ?? 'paperkite' }
@@ -57,3 +61,5 @@ export function readConfig(env: NodeJS.ProcessEnv): Result<ServerConfig, string>
     demo: env.PAPERKITE_DEMO === undefined ? env.DATABASE_URL === undefined : env.PAPERKITE_DEMO === '1',
   });
 }
+
+const protocolOf = (address: string): string => (URL.canParse(address) ? new URL(address).protocol : '');

@@ -90,6 +90,49 @@ it('drops who dawdles with the head or the body of a request, and nobody else', 
   expect(got).toBe('abcde');
 });
 
+it('keeps no connection longer than an idle one for a body that comes after the answer', async () => {
+  const port = await start({
+    timeouts: { pause: 60_000, check: 50 },
+    pages: (req, res) => {
+      if (req.url === '/reads') req.resume();
+      if (req.url === '/starts') req.once('data', () => req.pause());
+      res.end('early');
+    },
+  });
+  server!.keepAliveTimeout = 200;
+  /** How it ended: closed by the server, or still open after so many drops of the body. */
+  const drip = (path: string, drops: number, length: number): Promise<'closed' | 'open'> =>
+    new Promise((resolve) => {
+      let left = drops;
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write(`PUT ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${length}\r\n\r\nx`),
+      );
+      const end = (how: 'closed' | 'open'): void => {
+        clearInterval(timer);
+        socket.destroy();
+        resolve(how);
+      };
+      const timer = setInterval(() => (left-- > 0 ? socket.write('x') : end('open')), 100);
+      socket.on('data', () => undefined);
+      socket.on('error', () => undefined);
+      socket.on('close', () => end('closed'));
+    });
+  for (const path of ['/', '/reads', '/starts']) {
+    expect(await drip(path, 60, 1000), `${path} dripping`).toBe('closed');
+  }
+  // The timer of idle connections stands after a body that ended behind the answer.
+  const slow = new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write('PUT /reads HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nx');
+      setTimeout(() => socket.write('x'), 50);
+    });
+    const timer = setTimeout(() => resolve('open'), 6000);
+    socket.on('data', () => undefined);
+    socket.on('close', () => (clearTimeout(timer), resolve('closed')));
+  });
+  expect(await slow).toBe('closed');
+}, 40_000);
+
 it('lets no page of another site change anything', async () => {
   const port = await start();
   const ask = async (method: string, headers: Record<string, string>): Promise<string> => {

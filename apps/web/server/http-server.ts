@@ -65,7 +65,7 @@ export function createHttpServer(parts: HttpParts): Server {
       res.writeHead(403, { connection: 'close' }).end();
       return;
     }
-    watchBody(req, timeouts.pause);
+    watchBody(req, res, { pauseMs: timeouts.pause, idleMs: server.keepAliveTimeout });
     if (!parts.trustProxy || !req.headers['x-forwarded-proto']) req.headers['x-forwarded-proto'] = protocol;
     parts.pages(req, res, () => {
       res.writeHead(404).end();
@@ -92,20 +92,27 @@ function isForeign({ method = '', headers }: IncomingMessage, own: string | unde
   return origin !== undefined && origin !== own && !(URL.canParse(origin) && new URL(origin).host === host);
 }
 
-/** Ends the connection of a body that stands still: somebody else needs it. */
-function watchBody(req: IncomingMessage, pauseMs: number): void {
+/**
+ * Ends the connection of a body that stands still, and of one that is still coming when an idle connection would end after
+ * the answer: somebody else needs it. Not at once, or clients that are still sending would not hear the answer.
+ */
+function watchBody(req: IncomingMessage, res: ServerResponse, times: { pauseMs: number; idleMs: number }): void {
   if (req.complete || (req.headers['content-length'] ?? '0') === '0') {
     if (req.headers['transfer-encoding'] === undefined) return;
   }
   const { socket } = req;
   const drop = (): void => void socket.destroy();
-  socket.setTimeout(pauseMs, drop);
+  socket.setTimeout(times.pauseMs, drop);
   const rest = (): void => {
     socket.off('timeout', drop);
-    socket.setTimeout(0);
+    // After the answer the timer is Node's, of idle connections.
+    if (!res.writableEnded) socket.setTimeout(0);
   };
   req.once('end', rest);
   req.once('close', rest);
+  res.once('finish', () => {
+    if (!req.complete) setTimeout(() => req.complete || drop(), times.idleMs).unref();
+  });
 }
 
 /** The status that refuses a body before it is read; undefined for one that is welcome. */
