@@ -98,6 +98,7 @@ describe('extensions', () => {
     const question = page.getByRole('alertdialog');
     await question.waitFor();
     expect(await question.textContent()).toContain('不会录下来');
+    await question.locator('button:focus').waitFor();
     await shoot(editor, 'video-question');
     await editor.says('-1');
     await page.getByRole('button', { name: '打开摄像头' }).click();
