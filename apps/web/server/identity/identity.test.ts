@@ -84,6 +84,21 @@ describe('a class code', () => {
     expect(await join(code, '燕子', 'new')).toMatchObject({ ok: true });
   }, 60_000);
 
+  it('of a full class seats nobody more, and says why', async () => {
+    const { code } = await aClass();
+    const { classId } = unwrap(await identity.findClass(code));
+    await withCaller(test.db, SYSTEM, (tx) =>
+      sql`with made as (
+          insert into app.person (id, kind, display_name)
+          select gen_random_uuid(), 'pupil', 'p' from generate_series(1, 200) returning id
+        )
+        insert into app.seat (class_id, person_id, nickname) select ${classId}, id, 'p' || row_number() over () from made`.execute(
+        tx,
+      ),
+    );
+    expect(await join(code, '小鹰', 'new')).toMatchObject({ error: { code: 'class_full' } });
+  });
+
   it('whose pupils mistype their nicknames stays open to new ones', async () => {
     const { code } = await aClass();
     for (let i = 0; i < 200; i++) await join(code, `谁${i}`, 'return');
