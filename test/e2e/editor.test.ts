@@ -79,6 +79,17 @@ describe('the editor', () => {
     await editor.run();
     await editor.says('hello');
     expect(await editor.stagePixels()).not.toEqual(before);
+
+    // A second file would take the place of what is here: that is asked first, and the work stays.
+    const title = await visitor.page.getByLabel('作品名称').inputValue();
+    await visitor.button('文件').click();
+    const chooser = visitor.page.waitForEvent('filechooser');
+    await visitor.page.getByRole('menuitem', { name: /打开文件/ }).click();
+    await (await chooser).setFiles({ name: 'other.sb3', mimeType: 'application/zip', buffer: readFileSync(SAMPLE) });
+    const question = visitor.page.getByRole('dialog', { name: '换掉现在的作品吗？' });
+    await question.getByRole('button', { name: '取消' }).click();
+    await question.waitFor({ state: 'detached' });
+    expect(await visitor.page.getByLabel('作品名称').inputValue()).toBe(title);
     expectQuiet(visitor);
     await visitor.leave();
   });

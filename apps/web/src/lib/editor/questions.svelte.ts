@@ -13,10 +13,20 @@ export interface TextQuestion {
 
 export type TextAnswer = { text: string; local: boolean };
 
+/** Something to agree to before it is done. */
+export interface AgreementQuestion {
+  title: string;
+  /** What will happen, and what stays. */
+  description: string;
+  /** The deed, for the button. */
+  confirm: string;
+}
+
 /** Questions that are open on the page, one of each kind at a time; asking again dismisses the one before. */
 export class Questions {
   text: { question: TextQuestion; answer: (answer: TextAnswer | undefined) => void } | undefined = $state.raw();
   procedure: { question: Procedure; answer: (answer: Procedure | undefined) => void } | undefined = $state.raw();
+  agreement: { question: AgreementQuestion; answer: (agreed: boolean) => void } | undefined = $state.raw();
 
   /** Whether the extensions are shown. */
   extensions = $state(false);
@@ -30,6 +40,19 @@ export class Questions {
         answer: (answer) => {
           this.text = undefined;
           resolve(answer);
+        },
+      };
+    });
+  }
+
+  agree(question: AgreementQuestion): Promise<boolean> {
+    this.agreement?.answer(false);
+    return new Promise((resolve) => {
+      this.agreement = {
+        question,
+        answer: (agreed) => {
+          this.agreement = undefined;
+          resolve(agreed);
         },
       };
     });

@@ -84,7 +84,8 @@ class Sound implements Sounding {
     }
     if (timbre.breath) this.#breath(timbre.breath, hertz, envelope, silent);
     if (timbre.vibrato) this.#swing(timbre.vibrato[1], timbre.vibrato[0], pitches, silent);
-    if (timbre.tremolo) this.#swing(timbre.tremolo[1], timbre.tremolo[0] * timbre.gain * LOUDNESS, [envelope.gain], end);
+    if (timbre.tremolo)
+      this.#swing(timbre.tremolo[1], timbre.tremolo[0] * timbre.gain * LOUDNESS, [envelope.gain], end);
   }
 
   strike({ tones = [], noises: bursts = [] }: Drum, rate: number): void {
