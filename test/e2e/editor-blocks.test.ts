@@ -6,11 +6,19 @@ import { Editor, Visitor, expectQuiet } from './support/visitor.ts';
 
 const SCRIPTS = '.blocklySvg:not(.blocklyFlyout) ';
 
-/** Where to hold a block: fields take clicks for themselves. */
+/** Where to hold a block, once it rests: a shelf is drawn anew when a variable comes. Fields take clicks for themselves. */
 async function rim(page: Page, selector: string): Promise<{ x: number; y: number }> {
   const block = page.locator(selector).first();
   await block.waitFor();
-  const box = (await block.boundingBox())!;
+  let seen = '';
+  let box = { x: 0, y: 0, height: 0 };
+  for (let rested = 0; rested < 3;) {
+    const [id, now] = [await block.getAttribute('id'), (await block.boundingBox())!];
+    const looks = JSON.stringify([id, now]);
+    rested = looks === seen ? rested + 1 : 0;
+    [seen, box] = [looks, now];
+    await page.waitForTimeout(100);
+  }
   return { x: box.x + 5, y: box.y + box.height / 2 };
 }
 
