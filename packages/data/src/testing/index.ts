@@ -44,7 +44,7 @@ export async function startTestDatabase(server?: TestServer): Promise<TestDataba
     db,
     stop: async () => {
       await db.close();
-      await runOn(base, `drop database ${name} with (force)`);
+      await dropDatabase(base, `drop database ${name} with (force)`);
       await own?.stop();
     },
   };
@@ -97,5 +97,17 @@ async function runOn(connectionString: string, statement: string): Promise<void>
     await client.query(statement);
   } finally {
     await client.end();
+  }
+}
+
+/** PostgreSQL's own cleaning may be at work in it, which only a superuser may end; it is over soon. */
+async function dropDatabase(connectionString: string, statement: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await runOn(connectionString, statement);
+    } catch (error) {
+      if ((error as { code?: string }).code !== '42501' || tries === 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
   }
 }
