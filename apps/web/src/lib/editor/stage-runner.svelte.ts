@@ -133,6 +133,8 @@ export class StageRunner {
   async show(): Promise<void> {
     const project = this.#options.project();
     this.#follow(project);
+    // It is there, with a block of the palette beside it that may not have told its value yet.
+    if (this.#tried?.of === project) return this.#turns.take(() => undefined);
     await this.#bring(project);
   }
 
