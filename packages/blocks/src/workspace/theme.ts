@@ -117,7 +117,7 @@ export function registerStyles(): void {
   border-radius: 10px; font: 400 20px/1 ${FONT_FAMILY}; cursor: pointer; }
 .pkExtensions { position: absolute; bottom: 8px; left: 8px; z-index: 71; min-height: 44px; padding: 4px;
   border-radius: 10px; font: 600 13px/1.2 ${FONT_FAMILY}; cursor: pointer; }
-.injectionDiv:has(.pkExtensions) .blocklyToolbox { padding-bottom: 64px; }
+.injectionDiv:has(.pkExtensions) .blocklyToolbox { max-height: calc(100% - 60px); }
 .blocklyCommentText, .blocklyTextarea { color: #1E2330; font-family: ${FONT_FAMILY}; }
 .blocklyText, .blocklyHtmlInput, .blocklyMenuItemContent { font-variant-numeric: tabular-nums; }
 `);

@@ -1,25 +1,8 @@
-import { yieldsInWarp, type EffectsOf } from '../analysis/effects.ts';
-import { analyseTouches } from '../analysis/touches.ts';
+import type { EffectsOf } from '../analysis/effects.ts';
 import type { BlockReference } from '../compiled-project.ts';
-import type { Procedure, Program } from '../ir/nodes.ts';
-import { eachExpression, eachExpressionIn } from '../ir/walk.ts';
-import type { Mode, ProgramContext } from './context.ts';
-import { writeEdge, writeProcedure, writeScript, type ScriptForm } from './function.ts';
-import { writeLong } from './long.ts';
-import { FINISH } from './site.ts';
-import { Writer } from './writer.ts';
-
-/** Names that generated code takes from the runtime, by the object they come from. */
-export const FROM_RUNTIME = {
-  'rt.cast':
-    'toNumber, toBoolean, equals, equalsInteger, less, greater, lessNumbers, mod, sin, cos, tan, letter, contains',
-  'rt.lists': 'item, find, forget, contents, replace, insert, remove',
-  rt:
-    'random, stuck, later, withoutRefresh, report, END, motion, looks, sound, events, control, sensing, data, pen, ' +
-    'music, speech, video',
-} as const;
-
-const PREFIX: Record<Mode, string> = { slow: 'p', warp: 'w', long: 'l', fast: 'f' };
+import type { Program } from '../ir/nodes.ts';
+import { writeEdge, writeScript, type ScriptForm } from './function.ts';
+import { openProgram } from './open-program.ts';
 
 /** The text of a program with its source map. */
 export interface EmittedProgram {
@@ -31,49 +14,7 @@ export interface EmittedProgram {
 
 /** Writes the whole program: scripts, and of each procedure the variants that somebody calls. */
 export function emitProgram(program: Program, effects: EffectsOf): EmittedProgram {
-  const blocks: BlockReference[] = [];
-  const blockIndex = new Map<string, number>();
-  const wanted: { procedure: Procedure; mode: Mode; name: string }[] = [];
-  const known = new Set<string>();
-
-  const context: ProgramContext = {
-    effects,
-    touches: analyseTouches(program.procedures),
-    reports: reportingProcedures(program),
-    finishes: true,
-    variant: (procedure, mode) => {
-      if (mode === 'long') known.add('finish');
-      const name = `${PREFIX[mode]}${procedure.index}`;
-      if (!known.has(name)) {
-        known.add(name);
-        wanted.push({ procedure, mode, name });
-      }
-      return name;
-    },
-    isGenerator: (procedure, mode) => {
-      const theirs = effects(procedure);
-      if (mode === 'slow') return theirs.yields;
-      return mode === 'warp' && (theirs.waits || yieldsInWarp(theirs));
-    },
-    block: (owner, id) => {
-      const key = `${owner}\n${id}`;
-      let index = blockIndex.get(key);
-      if (index === undefined) {
-        blockIndex.set(key, (index = blocks.length));
-        blocks.push({ target: owner, block: id });
-      }
-      return index;
-    },
-  };
-
-  const out = new Writer();
-  out.line('(function (rt) {');
-  out.line('"use strict"; rt.origin(new Error());');
-  for (const [source, names] of Object.entries(FROM_RUNTIME)) out.line(`const { ${names} } = ${source};`);
-  out.line('const N = rt.stage.numbers, V = rt.stage.values;');
-  out.line('let fuel = 0, left = null;');
-  const stage = program.targets[0];
-  stage?.lists.forEach((list) => out.line(`const L${list.slot} = rt.stage.lists[${list.slot}];`));
+  const { context, out, blocks, writeVariants } = openProgram(program, effects, true);
   const forms: ScriptForm[] = [];
   for (const script of program.scripts) {
     const { form, writer } = writeScript(context, script, `s${script.index}`);
@@ -81,28 +22,10 @@ export function emitProgram(program: Program, effects: EffectsOf): EmittedProgra
     out.append(writer);
     if (script.edge !== null) out.append(writeEdge(context, script, script.edge, `e${script.index}`));
   }
-  for (let next = wanted.pop(); next !== undefined; next = wanted.pop()) {
-    const { procedure, mode, name } = next;
-    out.append(mode === 'long' ? writeLong(context, procedure, name) : writeProcedure(context, procedure, mode, name));
-  }
-  if (known.has('finish')) FINISH.split('\n').forEach((line) => out.line(line));
+  writeVariants();
   const scripts = program.scripts.map((script) => `s${script.index}`);
   const edges = program.scripts.map((script) => (script.edge === null ? 'undefined' : `e${script.index}`));
   out.line(`return { scripts: [${scripts.join(', ')}], edges: [${edges.join(', ')}] };`);
   out.line('})');
   return { code: out.lines.join('\n'), lines: out.blocks, blocks, forms };
-}
-
-/** Procedures that some place calls for their value. */
-export function reportingProcedures(program: Program): Set<Procedure> {
-  const found = new Set<Procedure>();
-  const visit = (expression: Parameters<typeof eachExpression>[0]): void => {
-    if (expression.kind === 'call') found.add(expression.procedure);
-  };
-  for (const { body } of [...program.procedures, ...program.scripts]) eachExpressionIn(body, visit);
-  for (const { report, edge } of program.scripts) {
-    if (report !== null) eachExpression(report, visit);
-    if (edge !== null) eachExpression(edge, visit);
-  }
-  return found;
 }

@@ -1,14 +1,11 @@
-import { yieldsInWarp, type EffectsOf } from '../../analysis/effects.ts';
-import { analyseTouches } from '../../analysis/touches.ts';
-import type { BlockReference } from '../../compiled-project.ts';
-import type { Expression, Procedure, Program, Script } from '../../ir/nodes.ts';
+import type { EffectsOf } from '../../analysis/effects.ts';
+import type { Expression, Program, Script } from '../../ir/nodes.ts';
 import { someExpression } from '../../ir/walk.ts';
 import type { LoweredReporter } from '../../lower/lower-project.ts';
-import type { Mode, ProgramContext } from '../context.ts';
-import { makeFunction, writeEdge, writeProcedure, yieldsInSlow } from '../function.ts';
-import { writeLong } from '../long.ts';
-import { FROM_RUNTIME, reportingProcedures, type EmittedProgram } from '../program.ts';
-import { FINISH } from '../site.ts';
+import type { ProgramContext } from '../context.ts';
+import { makeFunction, writeEdge, yieldsInSlow } from '../function.ts';
+import { openProgram } from '../open-program.ts';
+import type { EmittedProgram } from '../program.ts';
 import { Writer } from '../writer.ts';
 import { writeSteppedBody } from './body.ts';
 import { MachineWriter, type MachineSource, type SteppedContext } from './machine.ts';
@@ -20,8 +17,6 @@ export interface EmittedSteppedProgram extends EmittedProgram {
   reporters: { target: number; block: string; procedure: string | null }[];
 }
 
-const PREFIX: Record<Mode, string> = { slow: 'p', warp: 'w', long: 'l', fast: 'f' };
-
 /**
  * Writes a program whose scripts can be stopped anywhere, looked at, and taken over by another version. Without `debug` only what
  * may give way is written as state machines, and everything else as ever.
@@ -32,42 +27,11 @@ export function emitStepped(
   debug: boolean,
   reporters: readonly LoweredReporter[],
 ): EmittedSteppedProgram {
-  const blocks: BlockReference[] = [];
-  const blockIndex = new Map<string, number>();
-  const plain: { procedure: Procedure; mode: Mode; name: string }[] = [];
-  const known = new Set<string>();
+  const { context, out, blocks, writeVariants } = openProgram(program, effects, !debug, [
+    'const { begin, call, at, watch } = rt.stepped;',
+  ]);
   const machines: MachineSource[] = [];
   const machineOf = new Map<string, number>();
-
-  const context: ProgramContext = {
-    effects,
-    touches: analyseTouches(program.procedures),
-    reports: reportingProcedures(program),
-    finishes: !debug,
-    variant: (procedure, mode) => {
-      if (mode === 'long') known.add('finish');
-      const name = `${PREFIX[mode]}${procedure.index}`;
-      if (!known.has(name)) {
-        known.add(name);
-        plain.push({ procedure, mode, name });
-      }
-      return name;
-    },
-    isGenerator: (procedure, mode) => {
-      const theirs = effects(procedure);
-      if (mode === 'slow') return theirs.yields;
-      return mode === 'warp' && (theirs.waits || yieldsInWarp(theirs));
-    },
-    block: (owner, id) => {
-      const key = `${owner}\n${id}`;
-      let index = blockIndex.get(key);
-      if (index === undefined) {
-        blockIndex.set(key, (index = blocks.length));
-        blocks.push({ target: owner, block: id });
-      }
-      return index;
-    },
-  };
   const addMachine = (source: Omit<MachineSource, 'name'>): number =>
     machines.push({ ...source, name: `m${machines.length}` }) - 1;
   const stepped: SteppedContext = {
@@ -84,15 +48,6 @@ export function emitStepped(
     },
   };
 
-  const out = new Writer();
-  out.line('(function (rt) {');
-  out.line('"use strict"; rt.origin(new Error());');
-  for (const [source, names] of Object.entries(FROM_RUNTIME)) out.line(`const { ${names} } = ${source};`);
-  out.line('const { begin, call, at, watch } = rt.stepped;');
-  out.line('const N = rt.stage.numbers, V = rt.stage.values;');
-  out.line('let fuel = 0, left = null;');
-  program.targets[0]?.lists.forEach((list) => out.line(`const L${list.slot} = rt.stage.lists[${list.slot}];`));
-
   const entries: string[] = [];
   const forms: EmittedProgram['forms'] = [];
   for (const script of program.scripts) {
@@ -106,22 +61,13 @@ export function emitStepped(
     if (script.edge !== null) out.append(writeEdge(context, script, script.edge, `e${script.index}`));
   }
   const functions: SteppedFunction[] = [];
-  const writePlain = (): void => {
-    for (let next = plain.pop(); next !== undefined; next = plain.pop()) {
-      const { procedure, mode, name } = next;
-      out.append(
-        mode === 'long' ? writeLong(context, procedure, name) : writeProcedure(context, procedure, mode, name),
-      );
-    }
-  };
   // The list grows while it is walked.
   for (let i = 0; i < machines.length; i++) {
     const { writer, table } = writeMachine(stepped, machines[i]!);
     functions.push(table);
     out.append(writer);
   }
-  writePlain();
-  if (known.has('finish')) FINISH.split('\n').forEach((line) => out.line(line));
+  writeVariants();
   const asked = reporters.filter(({ expression }) => canBeAsked(expression));
   asked.forEach((reporter, index) => out.append(writeReporter(context, reporter, `q${index}`)));
   const edges = program.scripts.map((script) => (script.edge === null ? 'undefined' : `e${script.index}`));
