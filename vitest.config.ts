@@ -11,6 +11,7 @@ export default defineConfig({
           name: 'code',
           include: [
             'packages/*/{src,test}/**/*.test.ts',
+            'firmware-bridges/*/**/*.test.ts',
             'apps/web/{src,server}/**/*.test.ts',
             'test/**/*.test.ts',
             'bench/**/*.test.ts',

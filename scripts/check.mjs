@@ -20,7 +20,17 @@ const CHECKS = [
   [
     'borders',
     'depcruise',
-    ['--config', '.dependency-cruiser.cjs', 'packages', 'apps/web/src', 'apps/web/server', 'test', 'bench', 'scripts'],
+    [
+      '--config',
+      '.dependency-cruiser.cjs',
+      'packages',
+      'firmware-bridges',
+      'apps/web/src',
+      'apps/web/server',
+      'test',
+      'bench',
+      'scripts',
+    ],
   ],
   ['dead code', 'knip', ['--no-config-hints']],
 ];
