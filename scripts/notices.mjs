@@ -37,12 +37,8 @@ for (const [path, entry] of Object.entries(lock.packages)) {
 const strange = [];
 const sections = [];
 for (const [id, { entry, folder }] of [...shipped].sort(([a], [b]) => a.localeCompare(b, 'en'))) {
-  const licence = (entry.license ?? readLicenceName(folder)).replace(
-    'Apache 2.0',
-    'Apache-2.0',
-    // web-serial-polyfill writes it so; its LICENSE file is Apache 2.0.
-    'Apache',
-  );
+  // web-serial-polyfill says "Apache"; the text it ships is Apache 2.0.
+  const licence = (entry.license ?? readLicenceName(folder)).replace(/^Apache( 2\.0)?$/, 'Apache-2.0');
   if (!isPermissive(licence)) strange.push(`${id}: ${licence}`);
   // Binaries for other platforms are not installed here; they carry the licence of their family.
   const text = existsSync(folder) ? licenceText(folder) : '(for another platform)';
