@@ -1,0 +1,2 @@
+export * from './fake-serial-port.ts';
+export * from './fake-usb-device.ts';
