@@ -36,7 +36,8 @@ describe('a tile of the class wall', () => {
   it('shows a raised hand before everything else', () => {
     const failing = [run(4, true), run(3, true), run(1, true)];
     expect(state({ handRaisedAt: ago(1), runs: failing, handedInAt: ago(3) })).toBe('hand_up');
-    expect(state({ handRaisedAt: ago(1), connected: false })).toBe('away');
+    expect(state({ handRaisedAt: ago(1), connected: false })).toBe('hand_up');
+    expect(state({ handRaisedAt: ago(11), connected: false })).toBe('away');
   });
 
   it('shows handed in until the next edit, on the page or off it', () => {

@@ -35,6 +35,8 @@ export interface PresenceThresholds {
   readonly failuresInARow: number;
   /** So many runs of an unchanged program mean stuck, too: trying again and hoping. */
   readonly runsWithoutEdit: number;
+  /** A hand of somebody who left the page stays up for this long: the question is still there. */
+  readonly handHoldsMs: number;
 }
 
 /** Chosen by judgement, not measured; a lesson has 40 to 45 minutes. */
@@ -43,6 +45,7 @@ export const PRESENCE_THRESHOLDS: PresenceThresholds = {
   stuckWithinMs: 5 * 60_000,
   failuresInARow: 3,
   runsWithoutEdit: 6,
+  handHoldsMs: 10 * 60_000,
 };
 
 /**
@@ -57,7 +60,9 @@ export function presenceOf(
   const { connected, lastEditAt, handRaisedAt, handedInAt } = signals;
   const lastRunAt = signals.runs.at(-1)?.at ?? null;
   const lastActAt = latest(lastEditAt, lastRunAt);
-  if (connected && handRaisedAt !== null) return { state: 'hand_up', since: handRaisedAt };
+  if (handRaisedAt !== null && (connected || now - handRaisedAt < thresholds.handHoldsMs)) {
+    return { state: 'hand_up', since: handRaisedAt };
+  }
   if (handedInAt !== null && (lastEditAt === null || lastEditAt <= handedInAt)) {
     return { state: 'handed_in', since: handedInAt };
   }

@@ -105,6 +105,8 @@ describe('the wall', () => {
     walls.setHand('class', 'kite', true);
     expect(tileOf(rows([]), KITE.id)).toMatchObject({ state: 'hand_up', since: raised });
     leave();
+    expect(tileOf(rows([]), KITE.id).state).toBe('hand_up');
+    now += 10 * MINUTE;
     expect(tileOf(rows([]), KITE.id).state).toBe('away');
   });
 

@@ -51,6 +51,8 @@ export class OpenWork {
   handedIn = $state(false);
   /** The server takes no edits of this person now: their teacher paused the class. */
   locked = $state(false);
+  /** The server does not give the work to this person any more: it, its class or their place there was deleted. */
+  gone = $state(false);
 
   readonly #options: OpenWorkOptions;
   readonly #stop: (() => void)[] = [];
@@ -195,7 +197,8 @@ export class OpenWork {
   #follow(): void {
     const state = this.project.saveState();
     // Until the server answers, what it said when the page came holds.
-    const editable = this.project.online() ? !this.project.readOnly() : !this.locked;
+    this.gone = state.kind === 'cannot-save' && (state.reason === 'unknown-project' || state.reason === 'no-access');
+    const editable = !this.gone && (this.project.online() ? !this.project.readOnly() : !this.locked);
     this.locked = !editable;
     this.session.readOnly = this.#options.lookOnly || this.locked;
     this.savedReason = state.kind === 'cannot-save' ? saveProblem(state.reason) : undefined;

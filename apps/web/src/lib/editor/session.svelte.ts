@@ -25,9 +25,12 @@ export class EditorSession {
 
   readonly stage: StageTarget = $derived(this.project.targets[0] as StageTarget);
   readonly sprites: SpriteTarget[] = $derived(this.project.targets.filter((target) => target.kind === 'sprite'));
-  /** The target being edited: the chosen one while it exists, else the first sprite, else the stage. */
-  readonly target: Target = $derived(
-    this.project.targets.find((target) => target.id === this.#chosen) ?? this.sprites[0] ?? this.stage,
+  readonly boards: BoardTarget[] = $derived(boardsOf(this.project));
+  /** The board being edited, if one was chosen: then the panels of sprites still show `target`, where they show at all. */
+  readonly board: BoardTarget | undefined = $derived(this.boards.find((board) => board.id === this.#chosen));
+  /** The sprite or stage being edited: the chosen one while it exists, else the first sprite, else the stage. */
+  readonly target: SceneTarget = $derived(
+    sceneOf(this.project).targets.find((target) => target.id === this.#chosen) ?? this.sprites[0] ?? this.stage,
   );
 
   readonly #stop: (() => void)[];
@@ -63,6 +66,12 @@ export class EditorSession {
     const { costume, ...stand } = change;
     const index = target.costumes.findIndex(({ id }) => id === costume);
     this.doc.sprites.set(target.id, { ...stand, ...(index >= 0 && { currentCostume: index }) });
+  }
+
+  /** What the target wears now: a running program changes it without touching the document. */
+  worn(target: StageTarget | SpriteTarget): Costume | undefined {
+    const { costume } = this.live.of(target);
+    return target.costumes.find(({ id }) => id === costume) ?? target.costumes[target.currentCostume];
   }
 
   /** Lets the project begin with targets as they stand now. */

@@ -1,16 +1,30 @@
+import { m } from '@paperkite/i18n';
+import { send } from '#lib/server-request.ts';
 import { listDeviceWorks, rememberWork, type DeviceWork } from './device-works.ts';
 import { madeHere, sortUnclaimed } from './made-here.ts';
 
-/** Makes a work of this device the person's on the server; its content follows by itself. False when the server refused. */
-export async function claimWork(work: Pick<DeviceWork, 'id' | 'title'>, personId: string): Promise<boolean> {
-  const answer = await fetch('/api/projects', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ id: work.id, title: work.title }),
-  }).catch(() => undefined);
-  if (!answer?.ok) return false;
-  await rememberWork({ id: work.id, title: work.title, owner: personId });
-  return true;
+/** The server's limit of a title, in UTF-16 units. */
+const TITLE_LIMIT = 120;
+
+/**
+ * Makes a work of this device the person's on the server; its content follows by itself. Undefined when the server refused.
+ * A work without a name, or with one that is too long for lists, comes along all the same.
+ * @returns the class that the work now belongs to, if any
+ */
+export async function claimWork(
+  { id, title }: Pick<DeviceWork, 'id' | 'title'>,
+  personId: string,
+): Promise<{ classId: string | null } | undefined> {
+  // A cut never leaves half of a character.
+  const listed =
+    title
+      .trim()
+      .slice(0, TITLE_LIMIT)
+      .replace(/[\ud800-\udbff]$/, '') || m.editor_untitled();
+  const sent = await send<{ classId: string | null }>('POST', '/api/projects', { id, title: listed });
+  if (!sent.ok) return undefined;
+  await rememberWork({ id, title, owner: personId });
+  return sent.value;
 }
 
 /** The works of this device that nobody has claimed: those that come along by themselves, and those to ask about. */

@@ -13,9 +13,10 @@ const Body = v.object({
 /** Takes a project under the caller's name; its id may have been made offline. A pupil's goes into the pupil's class. */
 export const POST: RequestHandler = async ({ locals, request }) => {
   const { id, title } = await jsonBody(request, Body);
-  await asCaller(locals, async (tx, personId) => {
+  const classId = await asCaller(locals, async (tx, personId) => {
     const [seated] = locals.signedIn?.kind === 'pupil' ? await listSeatedClasses(tx, personId) : [];
     await createProject(tx, { id, ownerId: personId, title, classId: seated?.id ?? null });
+    return seated?.id ?? null;
   });
-  return json({ id }, { status: 201 });
+  return json({ id, classId }, { status: 201 });
 };
