@@ -1,0 +1,1 @@
+export { createNodeCompiler } from './node/node-compiler.ts';
