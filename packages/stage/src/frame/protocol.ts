@@ -118,6 +118,8 @@ const toFrame = {
   greenFlag: {},
   stopAll: {},
   turbo: { on: flag },
+  /** Frames a second: Scratch's 30, or 60. */
+  frameRate: { perSecond: number(1, 60) },
   mute: { on: flag },
   /** `edit`: every sprite can be dragged, and `moved` says where to. `play`: only draggable ones. */
   mode: { mode: oneOf('edit', 'play') },
@@ -270,6 +272,7 @@ const toWorker = {
   greenFlag: {},
   stopAll: {},
   turbo: toFrame.turbo,
+  frameRate: toFrame.frameRate,
   mode: toFrame.mode,
   answer: toFrame.answer,
   toggleScript: toFrame.toggleScript,

@@ -41,6 +41,7 @@ export class WorkerStage {
   #renderer: StageRenderer | null = null;
   #runtime: Runtime | null = null;
   #turbo = false;
+  #framesPerSecond = 30;
   #debug: DebugOptions = { breakpoints: [], slowMs: 0, profile: false, console: false };
   #mode: 'edit' | 'play' = 'play';
   /** Told after the next step, when the renderer knows where they came to lie. */
@@ -71,19 +72,22 @@ export class WorkerStage {
       moveTo: (drawable, x, y) => this.#runtime?.dragTo(drawable, x, y),
       drop: (drawable) => void this.#dropped.push(drawable),
     });
-    startLoop(() => {
-      try {
-        this.#runtime?.step();
-      } catch (error) {
-        // Scripts' own errors never come here. Whatever this is would come back thirty times a second.
-        this.#runtime = null;
-        this.#send({ type: 'error', message: cut(String(error)), target: null, block: null });
-        this.#send({ type: 'running', on: false });
-      }
-      this.#tellDropped();
-      this.#ears.step();
-      this.#video.step();
-    });
+    startLoop(
+      () => {
+        try {
+          this.#runtime?.step();
+        } catch (error) {
+          // Scripts' own errors never come here. Whatever this is would come back in every frame.
+          this.#runtime = null;
+          this.#send({ type: 'error', message: cut(String(error)), target: null, block: null });
+          this.#send({ type: 'running', on: false });
+        }
+        this.#tellDropped();
+        this.#ears.step();
+        this.#video.step();
+      },
+      () => 1000 / this.#framesPerSecond,
+    );
   }
 
   receive(message: ToWorker): void {
@@ -154,6 +158,9 @@ export class WorkerStage {
       case 'turbo':
         this.#turbo = message.on;
         return this.#runtime?.setTurbo(message.on);
+      case 'frameRate':
+        this.#framesPerSecond = message.perSecond;
+        return this.#runtime?.setFrameRate(message.perSecond);
       case 'mode':
         this.#mode = message.mode;
         return;
@@ -227,6 +234,7 @@ export class WorkerStage {
         onEvent: (event) => this.#tell(event),
       });
       this.#runtime.setTurbo(this.#turbo);
+      this.#runtime.setFrameRate(this.#framesPerSecond);
       this.#runtime.debug.set(this.#debug);
       this.#runtime.step();
       this.#send({ type: 'loaded', serial });

@@ -86,6 +86,8 @@ export interface StageHandle {
   /** Ends whatever runs, at once, by ending its worker; then loads the program anew. */
   stopHard(): Promise<void>;
   setTurbo(on: boolean): void;
+  /** Frames a second: 30 as in Scratch unless told, or 60. */
+  setFrameRate(perSecond: 30 | 60): void;
   setMuted(on: boolean): void;
   setMode(mode: 'edit' | 'play'): void;
   /** What the person says to the camera's `question`, or later. */
@@ -120,7 +122,7 @@ const SNAPSHOT_LIMIT = 5_000;
 export function createStage(options: StageOptions): StageHandle {
   let link: Link | null = null;
   let last: LoadOptions | null = null;
-  const settings = { turbo: false, muted: false, mode: 'play' as 'edit' | 'play' };
+  const settings = { turbo: false, framesPerSecond: 30, muted: false, mode: 'play' as 'edit' | 'play' };
   let debug: StageDebug | null = null;
   let destroyed = false;
   let code: Promise<string> | null = null;
@@ -135,6 +137,7 @@ export function createStage(options: StageOptions): StageHandle {
     if (!link) {
       link = new Link(options, text);
       link.send({ type: 'turbo', on: settings.turbo });
+      link.send({ type: 'frameRate', perSecond: settings.framesPerSecond });
       link.send({ type: 'mute', on: settings.muted });
       link.send({ type: 'mode', mode: settings.mode });
       if (debug) link.send({ type: 'debug', ...debug });
@@ -180,6 +183,10 @@ export function createStage(options: StageOptions): StageHandle {
     setTurbo(on) {
       settings.turbo = on;
       link?.send({ type: 'turbo', on });
+    },
+    setFrameRate(perSecond) {
+      settings.framesPerSecond = perSecond;
+      link?.send({ type: 'frameRate', perSecond });
     },
     setMuted(on) {
       settings.muted = on;

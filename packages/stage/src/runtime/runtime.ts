@@ -54,8 +54,6 @@ export interface RuntimeOptions {
   clock: Clock;
   random: Random;
   onEvent(event: RuntimeEvent): void;
-  /** Milliseconds from one `step` to the next; 1000 / 30 if not given. */
-  frameMs?: number;
   userName?: string;
 }
 
@@ -89,6 +87,8 @@ export interface Runtime {
   /** The document id of what a drawable shows. */
   targetOf(drawable: number): string | null;
   setTurbo(on: boolean): void;
+  /** How many times a second the host calls `step`; 30 unless told. */
+  setFrameRate(perSecond: number): void;
   /**
    * Puts another version of the program in the place of the one that runs, which goes on where it is, with its values. Both
    * must come from `compileStepped`. Null when it is done, else why it cannot be, and then nothing has changed.
@@ -122,6 +122,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   // What scripts measure stands still while a program is paused; dates do not.
   const scriptClock = new PausableClock(clock);
   let turbo = false;
+  let frameMs = 1000 / 30;
   let toldGeneration = 0;
   let toldRunning = false;
   /** Indexes of the scripts that ran when it was last told. */
@@ -129,7 +130,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 
   const scheduler: Scheduler = new Scheduler({
     clock: scriptClock,
-    frameMs: () => options.frameMs ?? 1000 / 30,
+    frameMs: () => frameMs,
     turbo: () => turbo,
     failed: (thread, error) =>
       options.onEvent({
@@ -409,6 +410,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     isDraggable: (drawable) => targets.byDrawable(drawable)?.draggable === true,
     targetOf: (drawable) => targets.byDrawable(drawable)?.table.id ?? null,
     setTurbo: (on) => void (turbo = on),
+    setFrameRate: (perSecond) => void (frameMs = 1000 / perSecond),
     takeOver,
     debug: {
       set: (wanted) => debug.set(wanted),
