@@ -1,3 +1,4 @@
+export * from './link/index.ts';
 export * from './transport/clock.ts';
 export * from './transport/errors.ts';
 export type * from './transport/serial-port.ts';

@@ -1,0 +1,5 @@
+export type * from './board-link.ts';
+export { LinkError, type LinkErrorCode } from './link-error.ts';
+export type { LinkBoard, LinkCapability, LinkHello, LinkPinMode, LinkRefusal, ProgramState } from './messages.ts';
+export { openLink, type LinkOptions } from './open-link.ts';
+export { LINK_PROTOCOL } from './protocol.ts';
