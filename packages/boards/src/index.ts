@@ -1,3 +1,7 @@
+export * from './hex/errors.ts';
+export * from './hex/hex-image.ts';
+export { imageFor, parseBoardHex, MICROBIT_BOARD_IDS } from './hex/universal-hex.ts';
+export type { BoardHexes, HexBoard } from './hex/universal-hex.ts';
 export * from './link/index.ts';
 export * from './transport/clock.ts';
 export * from './transport/errors.ts';
