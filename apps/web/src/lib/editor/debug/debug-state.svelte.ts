@@ -48,6 +48,7 @@ export class DebugState {
   #looking = false;
   /** A pause was asked for, and the stage has not answered. */
   #pausing = false;
+  #running = false;
   #unwritten: TimedEvent[] = [];
   /** The target whose variables are shown while nothing is paused. */
   #of: string | null = null;
@@ -98,9 +99,11 @@ export class DebugState {
     if (action !== 'clearProfile') void this.look();
   }
 
+  /** Opens the panel, too. Where nothing runs there is nothing to pause. */
   pauseOrResume(): void {
     if (!this.open) this.toggle();
-    this.act(this.#stands ? 'resume' : 'pause');
+    if (this.#stands) this.act('resume');
+    else if (this.#running) this.act('pause');
   }
 
   /** A key of the debugger's: F8 pauses and goes on, F10 steps, with Ctrl into and with Shift, too, out; another opens the panel. */
@@ -181,6 +184,7 @@ export class DebugState {
     }
     if (event.type === 'functionKey') this.press(event.key, event.command, event.shift);
     if (event.type === 'running') {
+      this.#running = event.on;
       if (event.on) this.failed = null;
       else if (!this.paused) this.here = null;
     }

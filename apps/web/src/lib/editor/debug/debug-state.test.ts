@@ -31,9 +31,18 @@ const F8 = { type: 'functionKey', key: 'F8', command: false, shift: false } as c
 
 it('pauses on F8 in the stage, and at the breakpoints of the work', () => {
   const { debug, asked } = debugOf('/work');
+  debug.receive({ type: 'running', on: true });
   debug.receive(F8);
   expect(debug.open).toBe(true);
   expect(asked).toEqual(['1 breakpoints', '1 breakpoints', 'pause']);
+  debug.destroy();
+});
+
+it('does not pause what does not run', () => {
+  const { debug, asked } = debugOf('/work');
+  debug.receive(F8);
+  expect(debug.open).toBe(true);
+  expect(asked).not.toContain('pause');
   debug.destroy();
 });
 
