@@ -15,6 +15,7 @@ const REFUSALS: Readonly<Record<number, LinkRefusal>> = {
   [refusal.PIN]: 'pin',
   [refusal.VALUE]: 'value',
   [refusal.NO_PROGRAM]: 'no-program',
+  [refusal.BUSY]: 'busy',
 };
 const CAPABILITIES: readonly [bit: number, name: LinkCapability][] = [
   [capability.PWM, 'pwm'],

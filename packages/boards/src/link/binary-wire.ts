@@ -1,5 +1,5 @@
 import { BinaryReader } from './binary-reader.ts';
-import { encodeFrame } from './frames.ts';
+import { encodeFrame, type Frame } from './frames.ts';
 import { LinkError } from './link-error.ts';
 import type { HostMessage, LinkCommand, LinkPinMode, LinkWire } from './messages.ts';
 import { LINK_PROTOCOL } from './protocol.ts';
@@ -76,20 +76,22 @@ function commandFrame(command: LinkCommand): [type: number, payload: Iterable<nu
   }
 }
 
+/** A frame between two zeros: the first ends whatever the board heard before, and where plain text is spoken it begins the frame. */
+const between = (frame: Frame): Uint8Array => Uint8Array.from([0, ...encodeFrame(frame)]);
+
 function encode(message: HostMessage): Uint8Array {
   switch (message.kind) {
     case 'hello': {
       const payload = Uint8Array.from([LINK_PROTOCOL.version, ...u16(message.session)]);
-      // The zero in front ends whatever the board has heard before.
-      return Uint8Array.from([0, ...encodeFrame({ type: host.HELLO, number: 0, payload })]);
+      return between({ type: host.HELLO, number: 0, payload });
     }
     case 'keep':
-      return encodeFrame({ type: host.KEEP, number: 0, payload: new Uint8Array() });
+      return between({ type: host.KEEP, number: 0, payload: new Uint8Array() });
     case 'stream-ack':
-      return encodeFrame({ type: host.STREAM_ACK, number: message.number, payload: new Uint8Array() });
+      return between({ type: host.STREAM_ACK, number: message.number, payload: new Uint8Array() });
     case 'command': {
       const [type, payload] = commandFrame(message.command);
-      return encodeFrame({ type, number: message.number, payload: Uint8Array.from(payload) });
+      return between({ type, number: message.number, payload: Uint8Array.from(payload) });
     }
   }
 }

@@ -36,7 +36,7 @@ export interface ProgramStatus {
 export interface AnalogSubscription {
   /** Milliseconds between samples; 0 as often as the line allows. */
   readonly periodMs: number;
-  /** Reported only when it differs by more than this from what was reported last (and with every beat). Default 0: always. */
+  /** Reported only when it differs at least by this from what was reported last, and with every beat. 0 (the default): always; 1: on change. */
   readonly deadband?: number;
 }
 

@@ -61,19 +61,18 @@ export class CommandWindow {
   }
 
   acknowledged(number: number, now: number): void {
-    const last = this.#sentIndex(number);
-    const done = this.#pending.filter((entry, i) => i <= last && !entry.reads);
-    this.#settle(done, now, (entry) => entry.resolve([]));
+    const entry = this.#pending[this.#sentIndex(number)];
+    if (entry && !entry.reads) this.#settle(entry, now, () => entry.resolve([]));
   }
 
   valued(number: number, values: readonly number[], now: number): void {
     const entry = this.#pending[this.#sentIndex(number)];
-    if (entry?.reads) this.#settle([entry], now, () => entry.resolve(values));
+    if (entry?.reads) this.#settle(entry, now, () => entry.resolve(values));
   }
 
   refused(number: number, reason: LinkRefusal, now: number): void {
     const entry = this.#pending[this.#sentIndex(number)];
-    if (entry) this.#settle([entry], now, () => entry.reject(new LinkError('refused', { reason })));
+    if (entry) this.#settle(entry, now, () => entry.reject(new LinkError('refused', { reason })));
   }
 
   /** The board misses a command: sends it and what follows again, once until there is progress. */
@@ -104,12 +103,9 @@ export class CommandWindow {
     return this.#pending.findIndex((entry) => entry.sent && entry.number === number);
   }
 
-  #settle(entries: readonly Pending[], now: number, how: (entry: Pending) => void): void {
-    if (entries.length === 0) return;
-    for (const entry of entries) {
-      this.#pending.splice(this.#pending.indexOf(entry), 1);
-      how(entry);
-    }
+  #settle(entry: Pending, now: number, how: () => void): void {
+    this.#pending.splice(this.#pending.indexOf(entry), 1);
+    how();
     this.#repeats = 0;
     this.#repeatMs = FIRST_REPEAT;
     this.#gap = -1;

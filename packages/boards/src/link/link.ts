@@ -1,4 +1,4 @@
-import type { LinkError } from './link-error.ts';
+import { LinkError } from './link-error.ts';
 import type {
   AnalogSubscription,
   BoardLink,
@@ -11,7 +11,18 @@ import type { Connection } from './connection.ts';
 import type { LinkCommand, LinkHello, LinkPinMode, ProgramState } from './messages.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
+/** Milliseconds until text is offered again to a program that had no room for it, and how often. */
+const BUSY_WAIT = 40;
+const BUSY_TRIES = 50;
+
 const PROGRAM_STATES: readonly ProgramState[] = ['none', 'stopped', 'running'];
+
+interface LinkParts {
+  /** Bytes of text in one command. */
+  maxText: number;
+  close(): Promise<void>;
+  wait(ms: number): Promise<void>;
+}
 
 /** The typed commands and events over a connection. */
 export class Link implements BoardLink {
@@ -19,16 +30,14 @@ export class Link implements BoardLink {
   readonly #subscriptions: Subscriptions;
   readonly #maxText: number;
   readonly #close: () => Promise<void>;
+  readonly #wait: (ms: number) => Promise<void>;
 
-  constructor(
-    connection: Connection,
-    subscriptions: Subscriptions,
-    { maxText, close }: { maxText: number; close: () => Promise<void> },
-  ) {
+  constructor(connection: Connection, subscriptions: Subscriptions, { maxText, close, wait }: LinkParts) {
     this.#connection = connection;
     this.#subscriptions = subscriptions;
     this.#maxText = maxText;
     this.#close = close;
+    this.#wait = wait;
   }
 
   get hello(): LinkHello {
@@ -79,11 +88,7 @@ export class Link implements BoardLink {
   }
   async sendText(text: string): Promise<void> {
     const bytes = new TextEncoder().encode(text);
-    const parts: Promise<void>[] = [];
-    for (let at = 0; at < bytes.length; at += this.#maxText) {
-      parts.push(this.#do({ op: 'text', bytes: bytes.slice(at, at + this.#maxText) }));
-    }
-    await Promise.all(parts);
+    for (let at = 0; at < bytes.length; at += this.#maxText) await this.#part(bytes.slice(at, at + this.#maxText));
   }
   startProgram(): Promise<void> {
     return this.#do({ op: 'program-start' });
@@ -128,6 +133,19 @@ export class Link implements BoardLink {
   }
   onLost(listener: (error: LinkError) => void): () => void {
     return this.#connection.events.lost.add(listener);
+  }
+
+  /** Waits for a program that has no room for more. */
+  async #part(bytes: Uint8Array): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#do({ op: 'text', bytes });
+      } catch (error) {
+        const busy = error instanceof LinkError && error.details.reason === 'busy';
+        if (!busy || tries >= BUSY_TRIES) throw error;
+        await this.#wait(BUSY_WAIT);
+      }
+    }
   }
 
   async #do(command: LinkCommand): Promise<void> {

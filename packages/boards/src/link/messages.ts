@@ -21,8 +21,8 @@ export type LinkCommand =
   | { op: 'tone'; pin: string; frequency: number; ms: number }
   | { op: 'no-tone'; pin: string }
   /**
-   * Samples of measured channels every `periodMs` (0: as often as the line allows; null: none more), left out while within
-   * `deadband` of what was reported last, but reported at least with every beat.
+   * Samples of measured channels every `periodMs` (0: as often as the line allows; null: none more), left out while less than
+   * `deadband` from what was reported last, but reported at least with every beat.
    */
   | { op: 'subscribe-analog'; channels: readonly string[]; periodMs: number | null; deadband: number }
   /** Samples whenever one of these two-valued channels changes; replaces what was subscribed before. */
@@ -68,7 +68,8 @@ export interface LinkHello {
   readonly program: { readonly state: ProgramState; readonly length: number; readonly crc: number };
 }
 
-export type LinkRefusal = 'unknown' | 'pin' | 'value' | 'no-program';
+/** `busy`: the program has no room for more text right now. */
+export type LinkRefusal = 'unknown' | 'pin' | 'value' | 'no-program' | 'busy';
 
 /** Times are the board's own, in microseconds modulo 2^32. */
 export type BoardMessage =
@@ -77,7 +78,7 @@ export type BoardMessage =
   | { kind: 'foreign-hello'; session: number; protocol: number; firmware: string }
   /** A sign of life. `skipped` counts samples that found no room on the line, modulo 256; `levels` heals lost changes. */
   | { kind: 'beat'; time: number; program: ProgramState; skipped: number; levels: Readonly<Record<string, number>> }
-  /** Done, and so is every command before. */
+  /** Done. */
   | { kind: 'ack'; number: number }
   | { kind: 'value'; number: number; values: readonly number[] }
   | { kind: 'refused'; number: number; reason: LinkRefusal }

@@ -50,5 +50,6 @@ async function open(transport: BoardTransport, wire: LinkWire, options: LinkOpti
     connection.end(new LinkError('closed'));
     signal?.removeEventListener('abort', abort);
   };
-  return new Link(connection, subscriptions, { maxText: wire.maxText, close });
+  const wait = (ms: number) => transport.clock.wait(ms);
+  return new Link(connection, subscriptions, { maxText: wire.maxText, close, wait });
 }
