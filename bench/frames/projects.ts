@@ -1,4 +1,4 @@
-import type { Project } from '@paperkite/project';
+import { sceneOf, type Project } from '@paperkite/project';
 import {
   b,
   buildProject,
@@ -38,7 +38,7 @@ const ASSETS = {
 function dressed(project: Project, picture: keyof typeof ASSETS): Pick<FrameProject, 'project' | 'assets'> {
   const { side, file } = ASSETS[picture];
   const asset = picture.padEnd(64, '0');
-  for (const target of project.targets) {
+  for (const target of sceneOf(project).targets) {
     for (const costume of target.costumes) {
       Object.assign(costume, { asset, format: 'svg', rotationCenterX: side / 2, rotationCenterY: side / 2 });
     }

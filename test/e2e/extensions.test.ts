@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BLANK_BACKDROP, exportSb3, type Project } from '@paperkite/project';
+import { BLANK_BACKDROP, exportSb3, sceneOf, type Project } from '@paperkite/project';
 import { b, buildProject, flag, forever, say } from '../stage/support/build-project.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { AppServer } from './support/app-server.ts';
@@ -20,7 +20,7 @@ async function shoot(editor: Editor, name: string): Promise<void> {
 /** A file for Scratch, whose sprites are small and white. */
 function sb3(project: Project): { name: string; mimeType: string; buffer: Buffer } {
   const sheet = { asset: BLANK_BACKDROP.hash, format: 'svg' as const, rotationCenterX: 240, rotationCenterY: 180 };
-  for (const target of project.targets) {
+  for (const target of sceneOf(project).targets) {
     target.costumes = target.costumes.map((costume) => ({ ...costume, ...sheet, bitmapResolution: 1 }));
     if (target.kind === 'sprite') target.size = 5;
   }

@@ -1,5 +1,5 @@
 import { compileStepped } from '@paperkite/compiler';
-import { newSprite, type Block, type Project, type Target } from '@paperkite/project';
+import { newSprite, type Block, type Project, type SceneTarget, type Target } from '@paperkite/project';
 import { evaluateProgram } from '@paperkite/stage';
 import { describe, expect, it } from 'vitest';
 import {
@@ -24,7 +24,7 @@ import { stageFor, type TestStage } from './support/run.ts';
 
 interface Live extends TestStage {
   /** Changes the document and lets the running program follow. */
-  edit(change: (sprite: Target, project: Project) => void): void;
+  edit(change: (sprite: SceneTarget, project: Project) => void): void;
   project: Project;
   n(name?: string): unknown;
 }
@@ -39,7 +39,7 @@ function live(targets: Record<string, TargetSpec>, debug = false): Live {
     n: (name = 'n') => running.runtime.variable('sprite-S', name),
     edit: (changeIt) => {
       project = structuredClone(project);
-      changeIt(project.targets[1]!, project);
+      changeIt(project.targets[1] as SceneTarget, project);
       let compiled = compileStepped(project, { debug });
       let refusal = running.runtime.takeOver(compiled, evaluateProgram(compiled.code));
       if (refusal?.why === 'kinds') {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BLANK_BACKDROP, exportSb3 } from '@paperkite/project';
+import { BLANK_BACKDROP, exportSb3, sceneOf } from '@paperkite/project';
 import { buildProject, type TargetSpec } from '../../../test/stage/support/build-project.ts';
 import type { Subject } from '../job.ts';
 import { projects } from './projects.ts';
@@ -21,7 +21,8 @@ export function writeProjects(): Subject[] {
 
 function sb3Of(targets: Record<string, TargetSpec>): Uint8Array {
   const project = buildProject(targets);
-  for (const costume of project.targets.flatMap((target) => target.costumes)) costume.asset = BLANK_BACKDROP.hash;
+  for (const costume of sceneOf(project).targets.flatMap((target) => target.costumes))
+    costume.asset = BLANK_BACKDROP.hash;
   const file = exportSb3(project, new Map([[BLANK_BACKDROP.hash, BLANK_BACKDROP.asset()]]));
   if (!file.ok) throw file.error;
   return file.value;

@@ -1,4 +1,4 @@
-import type { Comment } from '@paperkite/project';
+import type { Comment, Target } from '@paperkite/project';
 import type { Procedure } from './procedures/procedure.ts';
 
 /** What a name field names. Its value in the document is the name, with the id beside it. */
@@ -28,7 +28,7 @@ export interface CommentPort {
  */
 export interface WorkspaceContext {
   /** Which kind of target is being edited. */
-  kind(): 'stage' | 'sprite';
+  kind(): Target['kind'];
   /** Names of the other sprites, front to back. */
   sprites(): readonly string[];
   costumes(): readonly string[];

@@ -1,3 +1,4 @@
+import type { Target } from '@paperkite/project';
 import type { NamedKind, WorkspaceContext } from './context.ts';
 
 /** A message of `@paperkite/i18n`, called when a block is drawn so that it speaks the language of that moment. */
@@ -81,7 +82,7 @@ export interface Category {
   isExtension?: boolean;
   blocks: readonly BlockSpec[];
   /** Depends on whether the stage or a sprite is being edited. */
-  toolbox: (kind: 'stage' | 'sprite') => readonly ToolboxEntry[];
+  toolbox: (kind: Target['kind']) => readonly ToolboxEntry[];
 }
 
 export const GAP: ToolboxEntry = { gap: true };

@@ -1,4 +1,4 @@
-import type { Project } from '@paperkite/project';
+import { sceneOf, type Project } from '@paperkite/project';
 import { analyseEffects } from './analysis/effects.ts';
 import { assemble, buildProgram } from './compile.ts';
 import { emitStepped } from './emit/stepped/program.ts';
@@ -19,7 +19,8 @@ export interface SteppedOptions {
  * Compiles a project to JavaScript that can be changed, and with `debug` watched, while it runs. Code that never gives way
  * is the same as `compileProject` makes it; what may give way keeps its state in frames instead of generators.
  */
-export function compileStepped(project: Project, { debug, widen }: SteppedOptions): SteppedProject {
+export function compileStepped(original: Project, { debug, widen }: SteppedOptions): SteppedProject {
+  const project = sceneOf(original);
   const reporters: LoweredReporter[] = [];
   const { program, diagnostics } = buildProgram(project, { widen, reporters: debug ? reporters : undefined });
   const emitted = emitStepped(program, analyseEffects(program), debug, reporters);

@@ -1,4 +1,11 @@
-import { stageExtras, type Block, type Project, type Target } from '@paperkite/project';
+import {
+  sceneOf,
+  stageExtras,
+  type Block,
+  type Project,
+  type SceneProject,
+  type SceneTarget,
+} from '@paperkite/project';
 import { analyseEffects } from './analysis/effects.ts';
 import { collectFlows } from './analysis/flows.ts';
 import { inferTypes } from './analysis/infer-types.ts';
@@ -23,11 +30,12 @@ export interface BuildOptions {
   reporters?: LoweredReporter[];
 }
 
-/** Blocks to typed IR: what `compileProject` emits from, and what `printIr` shows. */
+/** Blocks of the stage and the sprites to typed IR: what `compileProject` emits from, and what `printIr` shows. */
 export function buildProgram(
-  project: Project,
+  original: Project,
   options: BuildOptions = {},
 ): { program: Program; diagnostics: Diagnostic[] } {
+  const project = sceneOf(original);
   const diagnostics: Diagnostic[] = [];
   const program = lowerProject(
     project,
@@ -50,16 +58,17 @@ export function buildProgram(
 
 /**
  * Compiles a project to JavaScript for the stage. Whole-program and synchronous; does not throw on any project that fits the
- * document types: blocks it does not know do nothing and are listed in `diagnostics`.
+ * document types: boards are left out, blocks it does not know do nothing and are listed in `diagnostics`.
  */
-export function compileProject(project: Project): CompiledProject {
+export function compileProject(original: Project): CompiledProject {
+  const project = sceneOf(original);
   const { program, diagnostics } = buildProgram(project);
   return assemble(project, program, emitProgram(program, analyseEffects(program)), diagnostics);
 }
 
 /** Program text with the tables that go with it. */
 export function assemble(
-  project: Project,
+  project: SceneProject,
   program: Program,
   emitted: EmittedProgram,
   diagnostics: Diagnostic[],
@@ -96,7 +105,7 @@ function writtenFromOutside(project: Project, widen: BuildOptions['widen'] = {})
   return outside;
 }
 
-function compiledTarget(project: Project, target: Target, program: ProgramTarget): CompiledTarget {
+function compiledTarget(project: SceneProject, target: SceneTarget, program: ProgramTarget): CompiledTarget {
   return {
     id: target.id,
     name: target.name,

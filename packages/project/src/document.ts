@@ -12,12 +12,13 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 /** What a Scratch variable or list item can hold. */
 export type Scalar = string | number | boolean;
 
-export const DOCUMENT_FORMAT = 1;
+/** The newest format. Format 2 has boards; a project without one is still of format 1 (`documentFormat`). */
+export const DOCUMENT_FORMAT = 2;
 
 export interface Project {
-  format: typeof DOCUMENT_FORMAT;
+  format: 1 | typeof DOCUMENT_FORMAT;
   title: string;
-  /** Front to back order is each target's `layer`. Exactly one target is the stage and it comes first. */
+  /** Exactly one target is the stage and it comes first; then the sprites, whose front to back order is their `layer`; then the boards. */
   targets: Target[];
   /** Ids of Scratch extensions in use (`pen`, `music`, ...), known to us or not. */
   extensions: string[];
@@ -26,7 +27,9 @@ export interface Project {
   unknown?: Record<string, Json>;
 }
 
-export type Target = StageTarget | SpriteTarget;
+export type Target = SceneTarget | BoardTarget;
+/** What the stage shows and Scratch's files know. */
+export type SceneTarget = StageTarget | SpriteTarget;
 
 interface TargetBase {
   id: TargetId;
@@ -35,6 +38,9 @@ interface TargetBase {
   variables: Record<VariableId, Variable>;
   lists: Record<VariableId, List>;
   comments: Record<string, Comment>;
+}
+
+interface SceneTargetBase extends TargetBase {
   costumes: Costume[];
   currentCostume: number;
   sounds: Sound[];
@@ -42,7 +48,7 @@ interface TargetBase {
   volume: number;
 }
 
-export interface StageTarget extends TargetBase {
+export interface StageTarget extends SceneTargetBase {
   kind: 'stage';
   /** Broadcast messages: id -> name. */
   broadcasts: Record<string, string>;
@@ -50,7 +56,7 @@ export interface StageTarget extends TargetBase {
   tempo: number;
 }
 
-export interface SpriteTarget extends TargetBase {
+export interface SpriteTarget extends SceneTargetBase {
   kind: 'sprite';
   visible: boolean;
   x: number;
@@ -63,6 +69,44 @@ export interface SpriteTarget extends TargetBase {
   rotationStyle: 'all around' | 'left-right' | "don't rotate";
   /** 1 is the hindmost sprite. */
   layer: number;
+}
+
+export const BOARD_TYPES = ['arduino-uno', 'microbit'] as const;
+export type BoardType = (typeof BOARD_TYPES)[number];
+
+/** A board with its own scripts, variables and lists: it sees none of the stage's, but knows the project's messages by name. */
+export interface BoardTarget extends TargetBase {
+  kind: 'board';
+  board: BoardType;
+  /** What the program is: the blocks, or `text` (micro:bit only), which began as what the blocks say. */
+  mode: 'blocks' | 'text';
+  /** The program in text mode; kept while the blocks are the program. At most `PROJECT_LIMITS.boardText` characters. */
+  text: string;
+  /** What stands on the simulated board's bench. At most `PROJECT_LIMITS.boardParts`. */
+  parts: BoardPart[];
+}
+
+export const BOARD_PART_KINDS = [
+  'led',
+  'button',
+  'potentiometer',
+  'servo',
+  'buzzer',
+  'ultrasonic',
+  'strip',
+  'lcd',
+] as const;
+export type BoardPartKind = (typeof BOARD_PART_KINDS)[number];
+
+export interface BoardPart {
+  id: string;
+  kind: BoardPartKind;
+  /** Pixels on the bench, from its left and top. */
+  x: number;
+  y: number;
+  /** The part's own pin -> the board's pin (`D13`, `A0`, `P0`). */
+  pins: Record<string, string>;
+  settings: Record<string, Json>;
 }
 
 export interface Block {

@@ -1,6 +1,7 @@
 import { newLocalId } from '@paperkite/kernel';
 import { BLANK_BACKDROP } from './assets/builtin.ts';
-import { DOCUMENT_FORMAT, type Costume, type Project, type SpriteTarget, type TargetId } from './document.ts';
+import type { BoardTarget, BoardType, Costume, SpriteTarget, TargetId } from './document.ts';
+import type { SceneProject } from './scene.ts';
 
 /** The stage's id in every project made here or imported, so that whoever merges two copies sees one stage. */
 export const STAGE_ID: TargetId = 'stage';
@@ -9,9 +10,9 @@ export const STAGE_ID: TargetId = 'stage';
  * A project with nothing but a stage and its white backdrop, whose bytes are `BLANK_BACKDROP.asset()`. The same title
  * gives the same document.
  */
-export function emptyProject(title: string): Project {
+export function emptyProject(title: string): SceneProject {
   return {
-    format: DOCUMENT_FORMAT,
+    format: 1,
     title,
     targets: [
       {
@@ -67,5 +68,22 @@ export function newSprite(name: string, costumes: Costume[], layer: number): Spr
     draggable: false,
     rotationStyle: 'all around',
     layer,
+  };
+}
+
+/** A board without scripts and with nothing on its bench. */
+export function newBoard(name: string, board: BoardType): BoardTarget {
+  return {
+    kind: 'board',
+    id: newLocalId(),
+    name,
+    board,
+    blocks: {},
+    variables: {},
+    lists: {},
+    comments: {},
+    mode: 'blocks',
+    text: '',
+    parts: [],
   };
 }

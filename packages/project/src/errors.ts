@@ -25,6 +25,7 @@ export const PROJECT_ERROR_CODES = [
   /** Blocks that contain themselves. */
   'blocks-cyclic',
   'too-many-targets',
+  'too-many-boards',
   'too-many-blocks',
   'list-too-long',
   'asset-missing',

@@ -9,6 +9,13 @@ export const PROJECT_LIMITS = {
   /** Variables, lists, comments, costumes, sounds, monitors: of each kind, in one target. */
   thingsPerTarget: 10_000,
   listItems: 200_000,
+  boards: 4,
+  /** Parts on the bench of one board. */
+  boardParts: 40,
+  /** Pins and settings of one part, of each. */
+  boardPartMembers: 20,
+  /** Characters of one board's program as text. */
+  boardText: 65_536,
   /** Characters in any one string. */
   text: 2_000_000,
   /** Characters in an id or a key. */

@@ -4,7 +4,10 @@ import { ProjectError } from './errors.ts';
 import { asObject, type JsonObject } from './json/read-json.ts';
 
 /** Step n turns a document of format n into one of format n + 1. A step, once released, never changes. */
-const STEPS: Record<number, (document: JsonObject) => JsonObject> = {};
+const STEPS: Record<number, (document: JsonObject) => JsonObject> = {
+  // Boards came: a document without them says the same in both formats.
+  1: (document) => ({ ...document, format: 2 }),
+};
 
 /**
  * Brings a document of any format up to the current one. Its structure is not checked here.

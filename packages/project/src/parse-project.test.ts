@@ -7,6 +7,7 @@ import { BLANK_BACKDROP, MISSING_COSTUME, MISSING_SOUND } from './assets/builtin
 import { sha256Hex } from './assets/hashes.ts';
 import { sniffAsset } from './assets/sniff.ts';
 import type { Block, BlockLocation, Project } from './document.ts';
+import { DOCUMENT_FORMAT } from './document.ts';
 import { emptyProject, newSprite } from './empty-project.ts';
 import { parseProject } from './parse-project.ts';
 import { snapshotHash } from './snapshot-hash.ts';
@@ -80,7 +81,7 @@ describe('parsing project documents', () => {
   it.each<[string, unknown, string]>([
     ['nothing', undefined, 'structure-invalid'],
     ['no format', {}, 'structure-invalid'],
-    ['a newer format', { ...emptyProject('x'), format: 2 }, 'format-too-new'],
+    ['a newer format', { ...emptyProject('x'), format: DOCUMENT_FORMAT + 1 }, 'format-too-new'],
     ['no stage', { ...emptyProject('x'), targets: [] }, 'stage-missing'],
     [
       'the stage not first',

@@ -6,13 +6,14 @@ import { cyclicBlocks, secondInSlot } from './forest.ts';
 import { readJson } from './json/read-json.ts';
 import { PROJECT_LIMITS } from './limits.ts';
 import { migrateDocument } from './migrations.ts';
+import { boardsOf, documentFormat, isSceneTarget } from './scene.ts';
 import { projectSchema } from './schema.ts';
 
 /**
  * Reads a project document of this or an older format. The result is a copy that shares nothing with the input and holds
  * only members that the format knows: its blocks are a forest, its stage comes first, its references lead somewhere.
  * Errors: `format-too-new`, `structure-invalid`, `stage-missing`, `blocks-cyclic`, `too-many-targets`, `too-many-blocks`,
- * `list-too-long`, `json-too-deep`, `json-too-large`.
+ * `too-many-boards`, `list-too-long`, `json-too-deep`, `json-too-large`.
  */
 export function parseProject(json: unknown): Result<Project, ProjectError> {
   const bounded = readJson(json);
@@ -28,7 +29,9 @@ export function parseProject(json: unknown): Result<Project, ProjectError> {
 export function checkDocument(document: unknown): Result<Project, ProjectError> {
   const parsed = v.safeParse(projectSchema, document, { abortEarly: true, abortPipeEarly: true });
   if (!parsed.success) return err(structureError(parsed.issues[0]));
-  const project = parsed.output;
+  const project = { ...parsed.output, format: documentFormat(parsed.output.targets) };
+  // Nothing kept is said in one way only, or equal works would have different hashes.
+  if (project.unknown && Object.keys(project.unknown).length === 0) delete project.unknown;
   const fault = faultOf(project);
   return fault ? err(fault) : ok(project);
 }
@@ -47,7 +50,12 @@ function faultOf(project: Project): ProjectError | undefined {
   const { targets } = project;
   if (targets[0]?.kind !== 'stage') return new ProjectError('stage-missing');
   if (targets.slice(1).some((target) => target.kind === 'stage')) return invalid('targets: a second stage');
-  const ids = new Set(targets.map((target) => target.id));
+  if (targets.some((target, i) => isSceneTarget(target) && i > 0 && !isSceneTarget(targets[i - 1]!)))
+    return invalid('targets: a sprite after a board');
+  if (boardsOf(project).length > PROJECT_LIMITS.boards)
+    return new ProjectError('too-many-boards', { limit: PROJECT_LIMITS.boards });
+  const ids = new Set(targets.map(({ id }) => id));
+  const onStage = new Set(targets.filter(isSceneTarget).map(({ id }) => id));
   if (ids.size < targets.length) return invalid('targets: one id twice');
   // Listing the members of a record of 100,000 takes longer than looking at each: once is enough.
   const blocks = targets.map((target) => Object.values(target.blocks));
@@ -56,7 +64,7 @@ function faultOf(project: Project): ProjectError | undefined {
   const twice = firstRepeated(project.monitors.map(({ id }) => id)) ?? firstRepeated(project.extensions);
   if (twice !== undefined) return invalid(`monitors, extensions: ${twice} twice`);
   for (const monitor of project.monitors) {
-    if (monitor.target !== null && !ids.has(monitor.target)) return invalid(`monitors.${monitor.id}.target`);
+    if (monitor.target !== null && !onStage.has(monitor.target)) return invalid(`monitors.${monitor.id}.target`);
   }
   for (const [i, target] of targets.entries()) {
     const fault = targetFault(target, blocks[i]!);
@@ -66,8 +74,12 @@ function faultOf(project: Project): ProjectError | undefined {
 }
 
 function targetFault(target: Target, blocks: readonly Block[]): ProjectError | undefined {
-  if (target.currentCostume >= target.costumes.length) return invalid(`${target.id}.currentCostume`);
-  const twice = [target.costumes, target.sounds].map((media) => firstRepeated(media.map(({ id }) => id)));
+  if (isSceneTarget(target) && target.currentCostume >= target.costumes.length)
+    return invalid(`${target.id}.currentCostume`);
+  if (target.kind === 'board' && target.mode === 'text' && target.board !== 'microbit')
+    return invalid(`${target.id}.mode`);
+  const things = isSceneTarget(target) ? [target.costumes, target.sounds] : [target.parts];
+  const twice = things.map((media) => firstRepeated(media.map(({ id }) => id)));
   for (const id of twice) if (id !== undefined) return invalid(`${target.id}: ${id} twice`);
   const commented = new Set<string>();
   for (const block of blocks) {

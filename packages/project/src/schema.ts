@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { DOCUMENT_FORMAT, type Json, type Project, type Target } from './document.ts';
+import { BOARD_PART_KINDS, BOARD_TYPES, DOCUMENT_FORMAT, type Json, type Project, type Target } from './document.ts';
 import { readBlockRecord } from './block-schema.ts';
 import { isSafeKey } from './json/read-json.ts';
 import { PROJECT_LIMITS } from './limits.ts';
@@ -72,16 +72,40 @@ const common = {
     }),
   ),
   comments: fewNamed(comment),
+};
+
+const ofScene = {
+  ...common,
   costumes: v.pipe(few(costume), v.minLength(1)),
   currentCostume: v.pipe(number, v.integer(), v.minValue(0)),
   sounds: few(sound),
   volume: v.pipe(number, v.minValue(0), v.maxValue(100)),
 };
 
+const partMembers = <T extends v.GenericSchema>(item: T) =>
+  v.pipe(v.record(key, item), v.maxEntries(PROJECT_LIMITS.boardPartMembers));
+
+const boardPart = v.object({
+  id: key,
+  kind: v.picklist(BOARD_PART_KINDS),
+  x: number,
+  y: number,
+  pins: partMembers(v.pipe(v.string(), v.maxLength(PROJECT_LIMITS.key))),
+  settings: partMembers(json),
+});
+
 const target = v.variant('kind', [
-  v.object({ ...common, kind: v.literal('stage'), broadcasts: fewNamed(v.string()), tempo: number }),
+  v.object({ ...ofScene, kind: v.literal('stage'), broadcasts: fewNamed(v.string()), tempo: number }),
   v.object({
     ...common,
+    kind: v.literal('board'),
+    board: v.picklist(BOARD_TYPES),
+    mode: v.picklist(['blocks', 'text']),
+    text: v.pipe(v.string(), v.maxLength(PROJECT_LIMITS.boardText)),
+    parts: v.pipe(v.array(boardPart), v.maxLength(PROJECT_LIMITS.boardParts)),
+  }),
+  v.object({
+    ...ofScene,
     kind: v.literal('sprite'),
     visible: v.boolean(),
     x: number,
@@ -112,7 +136,7 @@ const monitor = v.object({
 
 /** The structure of a project document of the current format. */
 export const projectSchema: v.GenericSchema<unknown, Project> = v.object({
-  format: v.literal(DOCUMENT_FORMAT),
+  format: v.picklist([1, DOCUMENT_FORMAT]),
   title: v.pipe(v.string(), v.maxLength(PROJECT_LIMITS.key)),
   targets: v.pipe(v.array(target), v.maxLength(PROJECT_LIMITS.targets, 'too-many-targets')),
   extensions: few(v.pipe(v.string(), v.maxLength(PROJECT_LIMITS.key))),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { emptyProject, newSprite, writeKite, type Block, type Project } from '@paperkite/project';
+import { emptyProject, newSprite, writeKite, type Block } from '@paperkite/project';
 
 const SVG =
   '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40" fill="#2457d6"/></svg>';
@@ -11,7 +11,7 @@ const SVG =
 export function debugProject(): { name: string; mimeType: string; buffer: Buffer } {
   const bytes = new TextEncoder().encode(SVG);
   const asset = createHash('sha256').update(bytes).digest('hex');
-  const project: Project = emptyProject('调试');
+  const project = emptyProject('调试');
   const costume = {
     id: 'square',
     name: 'square',

@@ -7,6 +7,7 @@ import {
   type Json,
   type Project,
   type Scalar,
+  type SceneTarget,
   type Slot,
   type Target,
 } from '@paperkite/project';
@@ -118,7 +119,7 @@ const costume = (name: string): Costume => ({
   bitmapResolution: 1,
 });
 
-function fill(target: Target, spec: TargetSpec): void {
+function fill(target: SceneTarget, spec: TargetSpec): void {
   for (const [name, value] of Object.entries(spec.variables ?? {})) target.variables[`var-${name}`] = { name, value };
   for (const [name, items] of Object.entries(spec.lists ?? {})) target.lists[`list-${name}`] = { name, items };
   if (spec.costumes !== undefined) target.costumes = spec.costumes.map(costume);

@@ -8,6 +8,8 @@ export interface EditContext {
   blocksOf(target: TargetId): TargetBlocks;
   /** Runs a change of this person as one step: one message, one undo step. Nested calls join the outer one. */
   edit<T>(change: () => T): T;
+  /** The same for typing in a text: what follows within a moment is the same undo step. */
+  type(change: () => void): void;
   /** Calls back after every transaction that touched blocks of the target. Returns unsubscribe. */
   onBlocksChanged(target: TargetId, listener: () => void): () => void;
 }

@@ -5,7 +5,7 @@ import { encodeTarget } from './encode.ts';
 import { clearTarget } from './fill.ts';
 import { projectMap, targetMap } from './layout.ts';
 import { freeName } from './names.ts';
-import { moveOrdered, removeThing } from './ordered-map.ts';
+import { moveOrdered, orderedIds, removeThing } from './ordered-map.ts';
 import { setIfChanged } from './block-store.ts';
 
 type Own<T> = Omit<
@@ -41,8 +41,13 @@ export function createSpriteEditor(context: EditContext, read: () => Project): S
       const layer = targetMap(ydoc, s.id, 'properties').get('layer');
       return typeof layer === 'number' && Number.isFinite(layer) ? layer : 1;
     });
-  /** The stage is the first of the list of targets; sprites count from the one after it. */
-  const listIndex = (index: number | undefined): number | undefined => (index === undefined ? undefined : index + 1);
+  /** Where in the list of all targets a sprite stands that is to be the `index`-th of the sprites without it. */
+  const listIndex = (id: TargetId, index: number | undefined): number | undefined => {
+    const kinds = projectMap(ydoc, 'targets');
+    const others = orderedIds(kinds).filter((other) => other !== id);
+    const follower = index === undefined ? undefined : others.filter((other) => kinds.get(other) === 'sprite')[index];
+    return follower === undefined ? undefined : others.indexOf(follower);
+  };
 
   const add = (sprite: SpriteTarget, index?: number): TargetId =>
     context.edit(() => {
@@ -53,7 +58,7 @@ export function createSpriteEditor(context: EditContext, read: () => Project): S
       }
       const kinds = projectMap(ydoc, 'targets');
       kinds.set(sprite.id, 'sprite');
-      moveOrdered(kinds, sprite.id, listIndex(index));
+      moveOrdered(kinds, sprite.id, listIndex(sprite.id, index));
       return sprite.id;
     });
 
@@ -75,7 +80,7 @@ export function createSpriteEditor(context: EditContext, read: () => Project): S
     move: (id, index) =>
       context.edit(() => {
         const kinds = projectMap(ydoc, 'targets');
-        if (kinds.get(id) === 'sprite') moveOrdered(kinds, id, listIndex(Math.max(0, index)));
+        if (kinds.get(id) === 'sprite') moveOrdered(kinds, id, listIndex(id, Math.max(0, index)));
       }),
     arrange: (id, where) =>
       context.edit(() =>
@@ -88,7 +93,7 @@ export function createSpriteEditor(context: EditContext, read: () => Project): S
       context.edit(() => {
         const map = targetMap(ydoc, id, 'properties');
         const target = read().targets.find((one) => one.id === id);
-        if (!target) return;
+        if (!target || target.kind === 'board') return;
         for (const [key, value] of Object.entries(others)) setIfChanged(map, key, value);
         if (name !== undefined)
           setIfChanged(map, 'name', target.kind === 'sprite' ? freeName(name, namesExcept(id)) : name);

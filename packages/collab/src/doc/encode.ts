@@ -1,8 +1,9 @@
 import type { Project, Target } from '@paperkite/project';
+import { partEntries } from './board-records.ts';
 import { bodyEntries } from './block-store.ts';
 import { toPlainJson } from './guards.ts';
 import { partKey, targetRootName } from './layout.ts';
-import type { TargetArea } from './layout.ts';
+import type { MapArea } from './layout.ts';
 import { storeLocation } from './location.ts';
 import { initialKeys } from './order-keys.ts';
 import { ORDER_PART } from './ordered-map.ts';
@@ -29,20 +30,22 @@ export function encodeProject(project: Project): StoredMaps {
   return maps;
 }
 
-/** One target in the layout of the shared document, area by area. */
-export function encodeTarget(target: Target): Map<TargetArea, Map<string, unknown>> {
+/** One target in the layout of the shared document, area by area; not a board's text, which is no map. */
+export function encodeTarget(target: Target): Map<MapArea, Map<string, unknown>> {
   const blocks = Object.values(target.blocks);
+  const [scene, board] = target.kind === 'board' ? [undefined, target] : [target];
   const flat = <T>(of: Record<string, T>, entries: (id: string, value: T) => records.Entries): Map<string, unknown> =>
     new Map(Object.entries(of).flatMap(([id, value]) => entries(id, value)));
-  return new Map<TargetArea, Map<string, unknown>>([
+  return new Map<MapArea, Map<string, unknown>>([
     ['properties', new Map(records.propertyEntries(target))],
     ['locations', new Map(blocks.map((block) => [block.id, storeLocation(block.at, UNSTAMPED)]))],
     ['bodies', new Map(blocks.flatMap(bodyEntries))],
-    ['costumes', ordered(target.costumes.map((c) => ({ id: c.id, entries: records.costumeEntries(c) })))],
-    ['sounds', ordered(target.sounds.map((s) => ({ id: s.id, entries: records.soundEntries(s) })))],
+    ['costumes', ordered(scene?.costumes.map((c) => ({ id: c.id, entries: records.costumeEntries(c) })) ?? [])],
+    ['sounds', ordered(scene?.sounds.map((s) => ({ id: s.id, entries: records.soundEntries(s) })) ?? [])],
     ['variables', flat(target.variables, records.variableEntries)],
     ['lists', flat(target.lists, records.listEntries)],
     ['comments', flat(target.comments, records.commentEntries)],
+    ['parts', ordered(board?.parts.map((p) => ({ id: p.id, entries: partEntries(p) })) ?? [])],
     ['broadcasts', new Map(Object.entries(target.kind === 'stage' ? target.broadcasts : {}))],
   ]);
 }

@@ -1,10 +1,10 @@
-import type { Project, TargetId } from '@paperkite/project';
+import { boardsOf, type Project, type TargetId } from '@paperkite/project';
 import type * as Y from 'yjs';
 import { setIfChanged } from './block-store.ts';
 import type { EditContext } from './edit-context.ts';
 import { encodeProject } from './encode.ts';
-import { TARGET_AREAS, describeRoot, partKey, projectMap, splitKey, targetMap } from './layout.ts';
-import type { TargetArea } from './layout.ts';
+import { TARGET_AREAS, describeRoot, partKey, projectMap, splitKey, targetMap, targetText, hasText } from './layout.ts';
+import type { MapArea } from './layout.ts';
 import { placeOf, readLocation, samePlace, storeLocation } from './location.ts';
 import { ORDER_PART, orderedIds } from './ordered-map.ts';
 
@@ -23,14 +23,29 @@ export function fill(context: EditContext, project: Project): void {
     if (root.area === 'locations') fillLocations(context, root.target, map, entries);
     else fillMap(map, keepOrder(map, entries));
   }
+  for (const { id, text } of boardsOf(project)) fillText(targetText(ydoc, id), text);
 }
 
-/** Empties every map of a target. */
+/** Empties everything of a target. */
 export function clearTarget(ydoc: Y.Doc, id: TargetId): void {
-  for (const area of Object.keys(TARGET_AREAS) as TargetArea[]) {
+  for (const area of Object.keys(TARGET_AREAS) as MapArea[]) {
     const map = targetMap(ydoc, id, area);
     for (const key of [...map.keys()]) map.delete(key);
   }
+  if (hasText(ydoc, id)) fillText(targetText(ydoc, id), '');
+}
+
+/** Changes what lies between the common beginning and end: cursors and other people's letters around it stay. */
+export function fillText(shared: Y.Text, wanted: string): void {
+  const present = shared.toString();
+  const shorter = Math.min(present.length, wanted.length);
+  let start = 0;
+  while (start < shorter && present[start] === wanted[start]) start++;
+  let end = 0;
+  while (end < shorter - start && present.at(-1 - end) === wanted.at(-1 - end)) end++;
+  const gone = present.length - start - end;
+  if (gone > 0) shared.delete(start, gone);
+  if (start + end < wanted.length) shared.insert(start, wanted.slice(start, wanted.length - end));
 }
 
 function fillMap(map: Y.Map<unknown>, entries: ReadonlyMap<string, unknown>): void {

@@ -18,6 +18,18 @@ export const asRecord = (value: unknown): Record<string, Json> | undefined =>
     ? (value as Record<string, Json>)
     : undefined;
 
+/** Plain JSON, or undefined for what is none (bytes, shared types). */
+export function asJson(value: unknown): Json | undefined {
+  if (value === null || typeof value !== 'object') return value === null ? null : asPlain(value);
+  const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+  return isPlain ? (JSON.parse(JSON.stringify(value)) as Json) : undefined;
+}
+
+const asPlain = (value: unknown): Scalar | undefined =>
+  typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
+    ? value
+    : undefined;
+
 /** A record without a prototype: ids come from files and other people, and one may be called `constructor`. */
 export const emptyRecord = <T>(): Record<string, T> => Object.create(null) as Record<string, T>;
 

@@ -1,11 +1,11 @@
-import type { BlockEdit } from '@paperkite/project';
+import { sceneOf, type BlockEdit } from '@paperkite/project';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { createProjectDoc } from './project-doc.ts';
 import type { ProjectChange } from './project-view.ts';
 import { below, block, inside, people, sampleProject } from './testing/sample.ts';
 
-const kite = (doc: { toProject(): ReturnType<typeof sampleProject> }) => doc.toProject().targets[1]!;
+const kite = (doc: { toProject(): ReturnType<typeof sampleProject> }) => sceneOf(doc.toProject()).targets[1]!;
 
 describe('a project document', () => {
   it('gives back the project it was filled with', () => {

@@ -1,6 +1,9 @@
+import { sceneOf } from '@paperkite/project';
 import type { AssetHash, BlockStore, Costume, Project, Sound, TargetId } from '@paperkite/project';
 import * as Y from 'yjs';
 import { createBlockStore, setIfChanged } from './block-store.ts';
+import { createBoardEditor } from './edit-boards.ts';
+import type { BoardEditor } from './edit-boards.ts';
 import type { EditContext } from './edit-context.ts';
 import { createBroadcastEditor, createListEditor, createVariableEditor } from './edit-data.ts';
 import type { BroadcastEditor, ListEditor, VariableEditor } from './edit-data.ts';
@@ -34,6 +37,7 @@ export interface ProjectDoc {
   blockStore(target: TargetId): BlockStore;
   setTitle(title: string): void;
   readonly sprites: SpriteEditor;
+  readonly boards: BoardEditor;
   readonly costumes: MediaEditor<Costume>;
   readonly sounds: MediaEditor<Sound>;
   readonly variables: VariableEditor;
@@ -58,6 +62,9 @@ export interface ProjectDoc {
   destroy(): void;
 }
 
+/** Letters typed closer together than this are one undo step. */
+const TYPING_MS = 700;
+
 export function createProjectDoc(ydoc: Y.Doc = new Y.Doc()): ProjectDoc {
   const own = { by: 'this page' };
   const view = new ProjectView(ydoc);
@@ -80,6 +87,14 @@ export function createProjectDoc(ydoc: Y.Doc = new Y.Doc()): ProjectDoc {
     ydoc,
     blocksOf: (target) => view.blocksOf(target),
     edit: (change) => ydoc.transact(change, own),
+    type(change) {
+      undoManager.captureTimeout = TYPING_MS;
+      try {
+        ydoc.transact(change, own);
+      } finally {
+        undoManager.captureTimeout = 0;
+      }
+    },
     onBlocksChanged(target, listener) {
       const set = blockListeners.get(target) ?? new Set();
       blockListeners.set(target, set.add(listener));
@@ -97,6 +112,7 @@ export function createProjectDoc(ydoc: Y.Doc = new Y.Doc()): ProjectDoc {
     blockStore: (target) => createBlockStore(context, target),
     setTitle: (title) => context.edit(() => setIfChanged(projectMap(ydoc, 'project'), 'title', title)),
     sprites: createSpriteEditor(context, toProject),
+    boards: createBoardEditor(context, toProject),
     costumes: createCostumeEditor(context),
     sounds: createSoundEditor(context),
     variables: createVariableEditor(context, toProject),
@@ -121,7 +137,8 @@ export function createProjectDoc(ydoc: Y.Doc = new Y.Doc()): ProjectDoc {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    assets: () => new Set(toProject().targets.flatMap((t) => [...t.costumes, ...t.sounds].map((media) => media.asset))),
+    assets: () =>
+      new Set(sceneOf(toProject()).targets.flatMap((t) => [...t.costumes, ...t.sounds].map((media) => media.asset))),
     destroy() {
       ydoc.off('afterTransaction', follow);
       undoManager.destroy();

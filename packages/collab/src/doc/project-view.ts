@@ -1,9 +1,10 @@
-import { DOCUMENT_FORMAT } from '@paperkite/project';
-import type { Project, SpriteTarget, StageTarget, Target, TargetId } from '@paperkite/project';
+import { documentFormat, PROJECT_LIMITS } from '@paperkite/project';
+import type { BoardTarget, Project, SpriteTarget, StageTarget, Target, TargetId } from '@paperkite/project';
 import type * as Y from 'yjs';
+import { readBoardProperties, readParts } from './board-records.ts';
 import { asString, toPlainJson } from './guards.ts';
-import { describeRoot, projectMap, targetMap } from './layout.ts';
-import type { ProjectArea, TargetArea } from './layout.ts';
+import { describeRoot, projectMap, targetMap, targetText } from './layout.ts';
+import type { MapArea, ProjectArea, TargetArea } from './layout.ts';
 import { orderedIds, readOrdered, readRecord } from './ordered-map.ts';
 import * as records from './records.ts';
 import { TargetBlocks } from './target-blocks.ts';
@@ -26,7 +27,7 @@ export const EMPTY_STAGE_ID = 'stage';
 export class ProjectView {
   readonly #doc: Y.Doc;
   readonly #blocks = new Map<TargetId, TargetBlocks>();
-  readonly #areas = new Map<TargetId, Map<TargetArea, unknown>>();
+  readonly #areas = new Map<TargetId, Map<MapArea, unknown>>();
   readonly #targets = new Map<TargetId, Target>();
   #project: Project | undefined;
 
@@ -57,7 +58,7 @@ export class ProjectView {
           area,
           [...keys].filter((key) => key !== null),
         );
-      this.#areas.get(target)?.delete(area);
+      if (area !== 'text') this.#areas.get(target)?.delete(area);
       this.#targets.delete(target);
       const touched = targets.get(target);
       if (touched) touched.add(area);
@@ -80,11 +81,16 @@ export class ProjectView {
     const sprites = ids
       .filter((id) => kinds.get(id) === 'sprite')
       .map((id) => this.#target(id, 'sprite') as SpriteTarget);
+    const boards = ids
+      .filter((id) => kinds.get(id) === 'board')
+      .slice(0, PROJECT_LIMITS.boards)
+      .map((id) => this.#target(id, 'board'));
     const unknown = projectMap(this.#doc, 'unknown');
+    const targets = [this.#target(stageId, 'stage'), ...numberLayers(sprites), ...boards];
     return {
-      format: DOCUMENT_FORMAT,
+      format: documentFormat(targets),
       title: asString(projectMap(this.#doc, 'project').get('title'), ''),
-      targets: [this.#target(stageId, 'stage'), ...numberLayers(sprites)],
+      targets,
       extensions: orderedIds(projectMap(this.#doc, 'extensions')),
       monitors: readOrdered(projectMap(this.#doc, 'monitors'), records.readMonitor),
       ...(unknown.size > 0 && { unknown: toPlainJson(unknown.toJSON()) }),
@@ -94,7 +100,8 @@ export class ProjectView {
   #target(id: TargetId, kind: Target['kind']): Target {
     const known = this.#targets.get(id);
     if (known) return known;
-    const target = kind === 'stage' ? this.#readStage(id) : this.#readSprite(id);
+    const target =
+      kind === 'stage' ? this.#readStage(id) : kind === 'sprite' ? this.#readSprite(id) : this.#readBoard(id);
     this.#targets.set(id, target);
     return target;
   }
@@ -116,19 +123,37 @@ export class ProjectView {
     return { kind: 'sprite', id, ...records.readSpriteProperties(this.#properties(id)), ...this.#contents(id) };
   }
 
+  #readBoard(id: TargetId): BoardTarget {
+    return {
+      kind: 'board',
+      id,
+      ...readBoardProperties(this.#properties(id)),
+      ...this.#program(id),
+      text: targetText(this.#doc, id).toString().slice(0, PROJECT_LIMITS.boardText),
+      parts: this.#area(id, 'parts', readParts),
+    };
+  }
+
   #properties(id: TargetId): records.Get {
     const map = targetMap(this.#doc, id, 'properties');
     return (key) => map.get(key);
+  }
+
+  /** What every kind of target has. */
+  #program(id: TargetId) {
+    return {
+      blocks: this.blocksOf(id).view,
+      variables: this.#area(id, 'variables', (map) => readRecord(map, records.readVariable)),
+      lists: this.#area(id, 'lists', (map) => readRecord(map, records.readList)),
+      comments: this.#area(id, 'comments', (map) => readRecord(map, records.readComment)),
+    };
   }
 
   #contents(id: TargetId) {
     const costumes = this.#area(id, 'costumes', (map) => readOrdered(map, records.readCostume));
     const shown = this.#properties(id)('currentCostume');
     return {
-      blocks: this.blocksOf(id).view,
-      variables: this.#area(id, 'variables', (map) => readRecord(map, records.readVariable)),
-      lists: this.#area(id, 'lists', (map) => readRecord(map, records.readList)),
-      comments: this.#area(id, 'comments', (map) => readRecord(map, records.readComment)),
+      ...this.#program(id),
       costumes,
       currentCostume: Math.max(
         0,
@@ -138,7 +163,7 @@ export class ProjectView {
     };
   }
 
-  #area<T>(id: TargetId, area: TargetArea, read: (map: Y.Map<unknown>) => T): T {
+  #area<T>(id: TargetId, area: MapArea, read: (map: Y.Map<unknown>) => T): T {
     let areas = this.#areas.get(id);
     if (!areas) this.#areas.set(id, (areas = new Map()));
     if (!areas.has(area)) areas.set(area, read(targetMap(this.#doc, id, area)));

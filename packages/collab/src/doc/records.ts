@@ -155,6 +155,7 @@ const ROTATION_STYLES = ['all around', 'left-right', "don't rotate"] as const;
 
 /** A sprite's or the stage's own properties. The costume shown is stored by id: an index would mean another one after a merge. */
 export function propertyEntries(target: Target): Entries {
+  if (target.kind === 'board') return Object.entries({ name: target.name, board: target.board, mode: target.mode });
   const shown = target.costumes[target.currentCostume]?.id;
   const common: Entries = [
     ['name', target.name],

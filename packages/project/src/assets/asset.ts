@@ -1,4 +1,5 @@
 import type { AssetHash, Costume, Project, Sound } from '../document.ts';
+import { sceneOf } from '../scene.ts';
 
 /** The picture and sound formats of the stage. */
 export type AssetFormat = Costume['format'] | Sound['format'];
@@ -31,6 +32,8 @@ export const isPictureFormat = (format: AssetFormat): format is Costume['format'
 
 /** The hashes of everything the project shows or plays, each once, sorted. */
 export function assetHashes(project: Project): AssetHash[] {
-  const hashes = project.targets.flatMap((target) => [...target.costumes, ...target.sounds].map((item) => item.asset));
+  const hashes = sceneOf(project).targets.flatMap((target) =>
+    [...target.costumes, ...target.sounds].map((item) => item.asset),
+  );
   return [...new Set(hashes)].sort();
 }

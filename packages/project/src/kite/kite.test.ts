@@ -6,9 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { arbitraryProject, PATIENCE, runs, squareAssets } from '../../test/arbitrary-project.ts';
 import { BLANK_BACKDROP } from '../assets/builtin.ts';
 import { sha256Hex } from '../assets/hashes.ts';
+import { DOCUMENT_FORMAT } from '../document.ts';
 import { emptyProject } from '../empty-project.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
 import { parseProject } from '../parse-project.ts';
+import { sceneOf } from '../scene.ts';
 import { readKite } from './read-kite.ts';
 import { writeKite } from './write-kite.ts';
 
@@ -80,7 +82,7 @@ describe('.kite files', () => {
     const hash = await sha256Hex(picture);
     const json = strToU8(canonicalJson(emptyProject('x')).replaceAll(BLANK_BACKDROP.hash, hash));
     const read = unwrap(await readKite(zipSync({ 'project.json': json, [`assets/${hash}.svg`]: picture })));
-    const clean = read.project.targets[0]!.costumes[0]!.asset;
+    const clean = sceneOf(read.project).targets[0]!.costumes[0]!.asset;
     expect(clean).not.toBe(hash);
     expect(new TextDecoder().decode(read.assets.get(clean)!.bytes)).toBe(
       '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
@@ -89,7 +91,7 @@ describe('.kite files', () => {
   });
 
   it('of a newer program are told apart from broken ones', async () => {
-    const newer = strToU8(canonicalJson({ ...emptyProject('x'), format: 2 }));
+    const newer = strToU8(canonicalJson({ ...emptyProject('x'), format: DOCUMENT_FORMAT + 1 }));
     expect(await codeOf({ 'project.json': newer })).toBe('format-too-new');
     expect(await codeOf({ 'project.json': strToU8('{}') })).toBe('structure-invalid');
   });

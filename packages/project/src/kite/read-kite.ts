@@ -2,9 +2,10 @@ import { err, ok, type Result } from '@paperkite/kernel';
 import { admitAsset, type AdmittedAsset } from '../assets/admit.ts';
 import { isPictureFormat, type Assets } from '../assets/asset.ts';
 import { sha256Hex } from '../assets/hashes.ts';
-import type { AssetHash, Costume, Json, Project, Sound } from '../document.ts';
+import type { AssetHash, Costume, Json, Project, Sound, Target } from '../document.ts';
 import { ProjectError } from '../errors.ts';
 import { parseProject } from '../parse-project.ts';
+import { isSceneTarget } from '../scene.ts';
 import type { ImportedProject } from '../sb3/import-sb3.ts';
 import type { ImportNote } from '../sb3/notes.ts';
 import { freeBelowEnds } from '../stack-ends.ts';
@@ -60,10 +61,14 @@ class KiteAssets {
 
   /** The project with every costume and sound pointing to an admitted asset. Throws a ProjectError. */
   async settle(project: Project): Promise<Project> {
-    const targets = [];
+    const targets: Target[] = [];
     for (const target of project.targets) {
       const cut = freeBelowEnds(target.blocks);
       if (cut > 0) this.notes.push({ code: 'links-cut', target: target.name, count: cut });
+      if (!isSceneTarget(target)) {
+        targets.push(target);
+        continue;
+      }
       const costumes: Costume[] = [];
       for (const costume of target.costumes) {
         const { hash, format, cleaned } = await this.#admit(costume.asset);

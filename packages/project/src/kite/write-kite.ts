@@ -3,6 +3,7 @@ import type { AssetFormat, Assets } from '../assets/asset.ts';
 import type { AssetHash, Project } from '../document.ts';
 import { ProjectError } from '../errors.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
+import { documentFormat, sceneOf } from '../scene.ts';
 import { writeZip } from '../zip/write-zip.ts';
 
 /**
@@ -11,7 +12,10 @@ import { writeZip } from '../zip/write-zip.ts';
  */
 export function writeKite(project: Project, assets: Assets): Result<Uint8Array, ProjectError> {
   const files = new Map<string, Uint8Array>();
-  files.set('project.json', new TextEncoder().encode(canonicalJson(project)));
+  files.set(
+    'project.json',
+    new TextEncoder().encode(canonicalJson({ ...project, format: documentFormat(project.targets) })),
+  );
   for (const [hash, format] of namedAssets(project)) {
     const asset = assets.get(hash);
     if (!asset) return err(new ProjectError('asset-missing', { name: hash }));
@@ -21,6 +25,6 @@ export function writeKite(project: Project, assets: Assets): Result<Uint8Array, 
 }
 
 function namedAssets(project: Project): Map<AssetHash, AssetFormat> {
-  const named = project.targets.flatMap((target) => [...target.costumes, ...target.sounds]);
+  const named = sceneOf(project).targets.flatMap((target) => [...target.costumes, ...target.sounds]);
   return new Map(named.map((item) => [item.asset, item.format]));
 }

@@ -5,6 +5,7 @@ import { sb2File } from '../../test/sb2-file.ts';
 import type { Block, Json, Project, Target } from '../document.ts';
 import { forestOf } from '../forest.ts';
 import { readProjectFile } from '../read-project-file.ts';
+import { sceneOf } from '../scene.ts';
 import { exportSb3 } from '../sb3/export-sb3.ts';
 import { importSb3 } from '../sb3/import-sb3.ts';
 import { importSb2 } from './import-sb2.ts';
@@ -339,8 +340,8 @@ describe('importing .sb2 files', () => {
           async (ending) => unwrap(await readProjectFile(readFileSync(new URL(`${name}.${ending}`, shared)))).project,
         ),
       );
-      const essence = ({ targets }: Project) =>
-        targets.map((target) => ({
+      const essence = (project: Project) =>
+        sceneOf(project).targets.map((target) => ({
           name: target.name,
           kind: target.kind,
           scripts: scriptsOf(target),

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '@paperkite/kernel';
-import { DOCUMENT_FORMAT, type Monitor, type Project, type StageTarget, type Target } from '../document.ts';
+import { DOCUMENT_FORMAT, type Monitor, type Project, type StageTarget, type SceneTarget } from '../document.ts';
 import { STAGE_ID } from '../empty-project.ts';
 import { ProjectError } from '../errors.ts';
 import { asArray, asNumber, asObject, asText, type JsonObject } from '../json/read-json.ts';
@@ -75,7 +75,7 @@ export async function readSb2(
     broadcasts: names.broadcasts,
     tempo: asNumber(raw['tempoBPM']) ?? 60,
   };
-  const targets: Target[] = [stage];
+  const targets: SceneTarget[] = [stage];
   const monitors: Monitor[] = readListMonitors(raw, stage);
   for (const [i, { sprite, layer }] of places.entries()) {
     const id = `sprite-${i + 1}`;

@@ -3,6 +3,7 @@ import type { Assets } from '../assets/asset.ts';
 import type { Json, Monitor, Project } from '../document.ts';
 import type { ProjectError } from '../errors.ts';
 import type { JsonObject } from '../json/read-json.ts';
+import { sceneOf } from '../scene.ts';
 import { writeZip } from '../zip/write-zip.ts';
 import { extensionsInUse } from './extensions-in-use.ts';
 import { writeMeta } from './meta.ts';
@@ -12,12 +13,12 @@ import { isHolding, unknownMembers, type UnknownMembers } from './unknown-member
 import { writeTarget } from './write-target.ts';
 
 /**
- * Packs a project into a Scratch 3 file. Reading it back with `importSb3` gives the same document again, but for ids that
+ * Packs a project into a Scratch 3 file, without its boards, which such files cannot hold. Reading it back with `importSb3` gives the same document again, but for ids that
  * such files cannot hold (targets, costumes, sounds, values inside inputs). Error: `asset-missing` with the hash as `name`.
  * @see https://en.scratch-wiki.info/wiki/Scratch_File_Format
  */
 export function exportSb3(original: Project, assets: Assets): Result<Uint8Array, ProjectError> {
-  const project = withScratchNames(original);
+  const project = withScratchNames(sceneOf(original));
   const packed = packAssets(project.targets, assets);
   if (!packed.ok) return packed;
   const unknown = unknownMembers(project);

@@ -5,10 +5,11 @@ import { sb3File, SQUARE_SVG } from '../../test/sb3-file.ts';
 import { MISSING_COSTUME, MISSING_SOUND } from '../assets/builtin.ts';
 import type { Json, Project } from '../document.ts';
 import { parseProject } from '../parse-project.ts';
+import { sceneOf } from '../scene.ts';
 import { snapshotHash } from '../snapshot-hash.ts';
 import { importSb3 } from './import-sb3.ts';
 
-const spriteOf = (project: Project) => project.targets[1]!;
+const spriteOf = (project: Project) => sceneOf(project).targets[1]!;
 const blocksOf = async (blocks: Json, comments: Json = {}) =>
   spriteOf(unwrap(await importSb3(sb3File({ blocks, comments }))).project).blocks;
 const codeOf = async (bytes: Uint8Array) => {
@@ -163,7 +164,7 @@ describe('importing .sb3 files', () => {
     const { project, assets } = unwrap(first);
     expect(unwrap(parseProject(project))).toEqual(project);
     expect(await snapshotHash(project)).toMatch(/^[0-9a-f]{64}$/);
-    expect([...assets.keys()]).toEqual([project.targets[0]!.costumes[0]!.asset]);
+    expect([...assets.keys()]).toEqual([sceneOf(project).targets[0]!.costumes[0]!.asset]);
   });
 
   it('puts a stand-in where a costume or sound is missing or is none, with a note', async () => {

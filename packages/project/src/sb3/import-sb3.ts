@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@paperkite/kernel';
 import type { Assets } from '../assets/asset.ts';
-import { DOCUMENT_FORMAT, type Project, type Target } from '../document.ts';
+import { DOCUMENT_FORMAT, type Project, type SceneTarget } from '../document.ts';
 import { ProjectError } from '../errors.ts';
 import { asArray, asObject, type JsonObject } from '../json/read-json.ts';
 import { PROJECT_LIMITS } from '../limits.ts';
@@ -55,7 +55,7 @@ export async function readSb3(
 ): Promise<Result<ImportedProject, ProjectError>> {
   const described = stageFirst(raw);
   if (!described.ok) return described;
-  const targets: Target[] = [];
+  const targets: SceneTarget[] = [];
   for (const [place, target] of described.value.entries()) {
     const read = await readTarget(target, place, files, notes);
     if (!read.ok) return read;

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@paperkite/kernel';
 import { isPictureFormat, type Assets } from '../assets/asset.ts';
 import { md5Hex } from '../assets/hashes.ts';
-import type { AssetHash, Sound, Target } from '../document.ts';
+import type { AssetHash, SceneTarget, Sound } from '../document.ts';
 import { ProjectError } from '../errors.ts';
 
 /** Pictures and sounds under the names that Scratch files give them. */
@@ -11,7 +11,7 @@ export interface PackedAssets {
 }
 
 /** Names what some targets show and play by its MD5. Error: `asset-missing` with the hash as `name`. */
-export function packAssets(targets: readonly Target[], assets: Assets): Result<PackedAssets, ProjectError> {
+export function packAssets(targets: readonly SceneTarget[], assets: Assets): Result<PackedAssets, ProjectError> {
   const files = new Map<string, Uint8Array>();
   const md5s = new Map<AssetHash, string>();
   for (const { asset: hash, format } of targets.flatMap((target) => [...target.costumes, ...target.sounds])) {

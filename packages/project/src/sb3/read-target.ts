@@ -1,5 +1,15 @@
 import { err, ok, type Result } from '@paperkite/kernel';
-import type { Comment, Costume, Json, List, Sound, SpriteTarget, Target, TargetId, Variable } from '../document.ts';
+import type {
+  Comment,
+  Costume,
+  Json,
+  List,
+  SceneTarget,
+  Sound,
+  SpriteTarget,
+  TargetId,
+  Variable,
+} from '../document.ts';
 import { STAGE_ID } from '../empty-project.ts';
 import { ProjectError } from '../errors.ts';
 import { asArray, asNumber, asObject, asScalar, asText, isSafeKey, type JsonObject } from '../json/read-json.ts';
@@ -20,7 +30,7 @@ export async function readTarget(
   files: FileAssets,
   notes: ImportNote[],
   id: TargetId = place === 0 ? STAGE_ID : `sprite-${place}`,
-): Promise<Result<Target, ProjectError>> {
+): Promise<Result<SceneTarget, ProjectError>> {
   const crowd = crowdedMember(raw, ['variables', 'lists', 'comments', 'broadcasts', 'costumes', 'sounds']);
   if (crowd !== undefined) return err(new ProjectError('structure-invalid', { path: `${id}.${crowd}` }));
   // Scratch accepts no other name for the stage.
@@ -78,7 +88,7 @@ const readRotationStyle = (value: Json | undefined): SpriteTarget['rotationStyle
   value === 'left-right' || value === "don't rotate" ? value : 'all around';
 
 /** Layers become 1..n from back to front, whatever numbers the file had. */
-export function rankLayers(targets: readonly Target[]): void {
+export function rankLayers(targets: readonly SceneTarget[]): void {
   const sprites = targets.filter((target) => target.kind === 'sprite');
   [...sprites].sort((a, b) => a.layer - b.layer).forEach((sprite, rank) => (sprite.layer = rank + 1));
 }

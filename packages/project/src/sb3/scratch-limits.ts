@@ -1,5 +1,6 @@
-import type { Comment, Json, Project, Target } from '../document.ts';
+import type { Comment, Json, SceneTarget } from '../document.ts';
 import { asText, type JsonObject } from '../json/read-json.ts';
+import type { SceneProject } from '../scene.ts';
 
 /** Scratch refuses a whole file for one longer comment. */
 const COMMENT_LENGTH = 8_000;
@@ -21,14 +22,14 @@ export const readCommentText = (comment: JsonObject): string =>
   (asText(comment['text']) ?? '') + (asText(comment[REST]) ?? '');
 
 /** The project with other names for sprites that are called as blocks call the stage; no block can mean such a sprite. */
-export function withScratchNames(project: Project): Project {
+export function withScratchNames(project: SceneProject): SceneProject {
   const taken = new Set(project.targets.map(({ name }) => name));
   if (!taken.has(STAGE_NAME)) return project;
   return { ...project, targets: project.targets.map((target) => withScratchName(target, taken)) };
 }
 
 /** The same for one target. */
-export function withScratchName<T extends Target>(target: T, taken: Set<string> = new Set()): T {
+export function withScratchName<T extends SceneTarget>(target: T, taken: Set<string> = new Set()): T {
   if (target.kind === 'stage' || target.name !== STAGE_NAME) return target;
   let number = 1;
   while (taken.has(STAGE_NAME + number)) number++;

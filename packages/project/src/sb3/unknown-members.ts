@@ -1,4 +1,4 @@
-import type { Json, Monitor, Project, Target, TargetId } from '../document.ts';
+import type { Json, Monitor, Project, SceneTarget, TargetId } from '../document.ts';
 import { asArray, asObject, type JsonObject } from '../json/read-json.ts';
 import { keptMeta } from './meta.ts';
 
@@ -39,7 +39,7 @@ function without(raw: JsonObject, known: ReadonlySet<string>): JsonObject | unde
 export function readUnknown(
   file: JsonObject,
   described: readonly JsonObject[],
-  project: Pick<Project, 'targets' | 'monitors'>,
+  project: { targets: readonly SceneTarget[]; monitors: readonly Monitor[] },
 ): Record<string, Json> | undefined {
   const unknown: JsonObject = without(file, KNOWN.file) ?? {};
   const meta = keptMeta(file['meta']);
@@ -61,7 +61,7 @@ export function readUnknown(
 class InnerMembers {
   readonly found: JsonObject = {};
 
-  readTarget(raw: JsonObject, target: Target): void {
+  readTarget(raw: JsonObject, target: SceneTarget): void {
     for (const kind of ['blocks', 'comments'] as const) {
       for (const [id, thing] of Object.entries(asObject(raw[kind]) ?? {})) {
         const members = asObject(thing) && without(asObject(thing)!, KNOWN[kind]);

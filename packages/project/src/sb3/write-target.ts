@@ -1,4 +1,4 @@
-import type { Comment, Costume, Json, Project, Sound, Target } from '../document.ts';
+import type { Comment, Costume, Json, Project, SceneTarget, Sound } from '../document.ts';
 import type { JsonObject } from '../json/read-json.ts';
 import { scriptsInOrder } from '../script-order.ts';
 import { soundFormat, type PackedAssets } from './pack-assets.ts';
@@ -14,7 +14,7 @@ export interface WriteContext {
 }
 
 /** One target as project.json, or a .sprite3 file's sprite.json, has it. */
-export function writeTarget(target: Target, { project, packed, unknown }: WriteContext): JsonObject {
+export function writeTarget(target: SceneTarget, { project, packed, unknown }: WriteContext): JsonObject {
   const variables = Object.entries(target.variables).map(([id, { name, value, cloud }]): [string, Json] => [
     id,
     cloud ? [name, value, true] : [name, value],
@@ -43,7 +43,7 @@ export function writeTarget(target: Target, { project, packed, unknown }: WriteC
   return { ...common, layerOrder: layer, visible, x, y, size, direction, draggable, rotationStyle };
 }
 
-function writeComments(target: Target, unknown: UnknownMembers): JsonObject {
+function writeComments(target: SceneTarget, unknown: UnknownMembers): JsonObject {
   const owners = new Map(Object.values(target.blocks).map((block) => [block.comment, block.id]));
   const written = Object.entries(target.comments).map(([id, comment]: [string, Comment]): [string, Json] => [
     id,

@@ -1,4 +1,4 @@
-import { emptyProject, newSprite, type Costume, type Project, type SpriteTarget } from '@paperkite/project';
+import { emptyProject, newSprite, type Costume, type SceneProject, type SpriteTarget } from '@paperkite/project';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { LiveSprites, standOf } from './live-sprites.ts';
 
@@ -19,7 +19,7 @@ beforeEach(() => {
   live = new LiveSprites();
 });
 
-const projectWith = (...sprites: SpriteTarget[]): Project => {
+const projectWith = (...sprites: SpriteTarget[]): SceneProject => {
   const project = emptyProject('test');
   return { ...project, targets: [...project.targets, ...sprites] };
 };

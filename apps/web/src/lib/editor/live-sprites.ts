@@ -1,4 +1,4 @@
-import type { Project, Target, TargetId } from '@paperkite/project';
+import type { SceneProject, SceneTarget, TargetId } from '@paperkite/project';
 import { createSubscriber } from 'svelte/reactivity';
 
 /** How a target stands on the stage. Of the stage itself only the costume, its backdrop, means something. */
@@ -16,7 +16,7 @@ export interface Stand {
 }
 
 /** How the document says that a target stands when the project is opened. */
-export function standOf(target: Target): Stand {
+export function standOf(target: SceneTarget): Stand {
   const { x, y, direction, size, visible } =
     target.kind === 'sprite' ? target : { x: 0, y: 0, direction: 90, size: 100, visible: true };
   return { x, y, direction, size, visible, costume: target.costumes[target.currentCostume]?.id };
@@ -44,13 +44,13 @@ export class LiveSprites {
   });
 
   /** How a target stands now. */
-  of(target: Target): Stand {
+  of(target: SceneTarget): Stand {
     this.#read();
     return this.#told.get(target.id) ?? standOf(target);
   }
 
   /** Whether a target stands otherwise than the document says. */
-  hasStrayed(target: Target): boolean {
+  hasStrayed(target: SceneTarget): boolean {
     return changeBetween(standOf(target), this.of(target)) !== undefined;
   }
 
@@ -61,7 +61,7 @@ export class LiveSprites {
   }
 
   /** Moves a target on the stage alone. */
-  place(target: Target, change: Partial<Stand>): void {
+  place(target: SceneTarget, change: Partial<Stand>): void {
     const known = this.#told.get(target.id);
     if (known) this.#told.set(target.id, { ...known, ...change });
     this.#changed?.();
@@ -69,7 +69,7 @@ export class LiveSprites {
   }
 
   /** Lets targets stand as the document says. */
-  putBack(targets: readonly Target[]): void {
+  putBack(targets: readonly SceneTarget[]): void {
     for (const target of targets) {
       const change = changeBetween(this.of(target), standOf(target));
       this.#told.delete(target.id);
@@ -82,7 +82,7 @@ export class LiveSprites {
    * What the document changed between two of its states goes to the stage, wherever it was changed: here, by somebody else,
    * or by undoing. The rest stays as the run left it.
    */
-  follow(before: Project, after: Project): void {
+  follow(before: SceneProject, after: SceneProject): void {
     if (before === after) return;
     const known = new Map(before.targets.map((target) => [target.id, target]));
     for (const target of after.targets) {
@@ -93,12 +93,12 @@ export class LiveSprites {
   }
 
   /** The project with everything standing as it does on the stage. */
-  applyTo(project: Project): Project {
+  applyTo(project: SceneProject): SceneProject {
     if (this.#told.size === 0) return project;
     return { ...project, targets: project.targets.map((target) => this.#applied(target)) };
   }
 
-  #applied(target: Target): Target {
+  #applied(target: SceneTarget): SceneTarget {
     const stand = this.#told.get(target.id);
     if (!stand) return target;
     const { costume, ...place } = stand;

@@ -16,6 +16,7 @@ const SENTENCES: Record<ProjectErrorCode, (details: { limit: number; name: strin
   'stage-missing': m.errors_project_damaged,
   'blocks-cyclic': m.errors_project_damaged,
   'too-many-targets': m.errors_project_too_much,
+  'too-many-boards': m.errors_project_too_much,
   'too-many-blocks': m.errors_project_too_much,
   'list-too-long': m.errors_project_too_much,
   'asset-missing': m.errors_project_asset_missing,

@@ -1,8 +1,20 @@
 import type { ProjectDoc } from '@paperkite/collab';
-import type { Costume, Project, Sound, SpriteTarget, StageTarget, Target, TargetId } from '@paperkite/project';
+import {
+  boardsOf,
+  type BoardTarget,
+  type Costume,
+  type Project,
+  type SceneProject,
+  type SceneTarget,
+  type Sound,
+  type SpriteTarget,
+  type StageTarget,
+  type TargetId,
+} from '@paperkite/project';
 import { AssetUrls, type AssetStore } from './assets.ts';
 import { freeSpot } from './free-spot.ts';
 import { LiveSprites, type Stand } from './live-sprites.ts';
+import { followScene } from './follow-scene.ts';
 
 /**
  * One open project as the editor's panels see it: what the document says now, which target is being edited, and the
@@ -23,6 +35,9 @@ export class EditorSession {
   canRedo = $state(false);
   #chosen: TargetId | undefined = $state();
 
+  readonly #sceneOf = followScene();
+  /** What the stage shows: the same object while only boards change. */
+  readonly scene: SceneProject = $derived(this.#sceneOf(this.project));
   readonly stage: StageTarget = $derived(this.project.targets[0] as StageTarget);
   readonly sprites: SpriteTarget[] = $derived(this.project.targets.filter((target) => target.kind === 'sprite'));
   readonly boards: BoardTarget[] = $derived(boardsOf(this.project));
@@ -30,7 +45,7 @@ export class EditorSession {
   readonly board: BoardTarget | undefined = $derived(this.boards.find((board) => board.id === this.#chosen));
   /** The sprite or stage being edited: the chosen one while it exists, else the first sprite, else the stage. */
   readonly target: SceneTarget = $derived(
-    sceneOf(this.project).targets.find((target) => target.id === this.#chosen) ?? this.sprites[0] ?? this.stage,
+    this.scene.targets.find((target) => target.id === this.#chosen) ?? this.sprites[0] ?? this.stage,
   );
 
   readonly #stop: (() => void)[];
@@ -57,11 +72,11 @@ export class EditorSession {
   /** Takes another project's content, as one step that undo takes back: a file that was opened, an earlier version. */
   replaceWith(project: Project): void {
     this.doc.fillFromProject(project, { undoable: true });
-    this.live.putBack(this.project.targets);
+    this.live.putBack(this.scene.targets);
   }
 
   /** Moves, turns, sizes, shows or dresses a target by hand: on the stage as it is now, and in the document. */
-  place(target: Target, change: Partial<Stand>): void {
+  place(target: SceneTarget, change: Partial<Stand>): void {
     this.live.place(target, change);
     const { costume, ...stand } = change;
     const index = target.costumes.findIndex(({ id }) => id === costume);
@@ -69,24 +84,24 @@ export class EditorSession {
   }
 
   /** What the target wears now: a running program changes it without touching the document. */
-  worn(target: StageTarget | SpriteTarget): Costume | undefined {
+  worn(target: SceneTarget): Costume | undefined {
     const { costume } = this.live.of(target);
     return target.costumes.find(({ id }) => id === costume) ?? target.costumes[target.currentCostume];
   }
 
   /** Lets the project begin with targets as they stand now. */
-  keepPlace(target: Target): void {
+  keepPlace(target: SceneTarget): void {
     this.place(target, this.live.of(target));
   }
 
   /** Puts bytes that are known to be safe into the project's care and a costume of them into the target; shows it. */
-  addCostume(target: Target, costume: Omit<Costume, 'id'>, index = target.costumes.length): void {
+  addCostume(target: SceneTarget, costume: Omit<Costume, 'id'>, index = target.costumes.length): void {
     this.doc.costumes.add(target.id, costume, index);
     // Two steps: which costume is shown is known by its place in the list, which the first step changes.
     this.doc.sprites.set(target.id, { currentCostume: index });
   }
 
-  addSound(target: Target, sound: Omit<Sound, 'id'>): void {
+  addSound(target: SceneTarget, sound: Omit<Sound, 'id'>): void {
     this.doc.sounds.add(target.id, sound);
   }
 

@@ -1,4 +1,4 @@
-import type { BlockId, Project, TargetId, VariableId } from '@paperkite/project';
+import type { BlockId, SceneProject, TargetId, VariableId } from '@paperkite/project';
 import type { MonitorChange, Placement, StageDebug, StageEvent, StageHandle } from '@paperkite/stage/host';
 import type { AssetStore } from './assets.ts';
 import type { LiveSprites, Stand } from './live-sprites.ts';
@@ -25,7 +25,7 @@ export interface StageRunnerOptions {
   title: string;
   assets: AssetStore;
   /** The project as it is now. */
-  project: () => Project;
+  project: () => SceneProject;
   /** Where a run left the sprites. */
   live: LiveSprites;
   /** Whether there is a panel that pauses it and lets it go on. */
@@ -85,11 +85,11 @@ export class StageRunner {
   #loadedWatched = false;
   #wantedDebug: StageDebug | undefined;
   #stage: Promise<StageHandle> | undefined;
-  #loaded: Project | undefined;
+  #loaded: SceneProject | undefined;
   /** The last script that was tried, and the project with it. */
-  #tried: { of: Project; script: TriedScript; project: Project } | undefined;
+  #tried: { of: SceneProject; script: TriedScript; project: SceneProject } | undefined;
   /** The document as the stage was last told of it. */
-  #followed: Project | undefined;
+  #followed: SceneProject | undefined;
   #mode: 'edit' | 'play' = 'play';
   /** Programs on their way to the stage, and what must find them there. */
   readonly #turns = new Turns();
@@ -201,7 +201,7 @@ export class StageRunner {
     void this.#stage?.then((stage) => stage.setMode(mode));
   }
 
-  #follow(project: Project): void {
+  #follow(project: SceneProject): void {
     if (this.#followed) this.#options.live.follow(this.#followed, project);
     this.#followed = project;
   }
@@ -250,14 +250,14 @@ export class StageRunner {
   }
 
   /** The loaded program follows the project: it is taken over where it runs or looks the same, else it is loaded anew. */
-  async #bring(project: Project): Promise<void> {
+  async #bring(project: SceneProject): Promise<void> {
     const loaded = this.#loaded;
     if (project === loaded && this.#watched === this.#loadedWatched) return this.#turns.take(() => undefined);
     const goesOn = loaded && (this.running || this.#starting || looksAlike(project, loaded));
     await (goesOn ? this.#takeOver(project) : this.#load(project));
   }
 
-  #takeOver(project: Project, anyValue?: VariableId): Promise<void> {
+  #takeOver(project: SceneProject, anyValue?: VariableId): Promise<void> {
     return this.#turns.take(async () => {
       const isSame = project === this.#loaded && this.#watched === this.#loadedWatched && anyValue === undefined;
       if (!this.#program || isSame || this.#destroyed) return;
@@ -283,7 +283,7 @@ export class StageRunner {
   }
 
   /** One after the other: a program that is shown late must not take the place of one that was started. */
-  #load(project: Project): Promise<void> {
+  #load(project: SceneProject): Promise<void> {
     return this.#turns.take(() => this.#loadNow(project));
   }
 
@@ -292,7 +292,7 @@ export class StageRunner {
     if (this.#stage) void this.#turns.take(async () => command(await this.#open())).catch(() => undefined);
   }
 
-  async #loadNow(project: Project): Promise<void> {
+  async #loadNow(project: SceneProject): Promise<void> {
     const stage = await this.#open();
     if (this.#destroyed) return;
     const watched = (this.#loadedWatched = this.#watched);
@@ -386,7 +386,7 @@ export class StageRunner {
 }
 
 /** What a project calls a costume or sound. */
-const nameOf = ({ targets }: Project, hash: string): string | undefined =>
+const nameOf = ({ targets }: SceneProject, hash: string): string | undefined =>
   targets.flatMap(({ costumes, sounds }) => [...costumes, ...sounds]).find(({ asset }) => asset === hash)?.name;
 
 /** The program of the stage's frame, whose name holds the hash of its text. */

@@ -1,4 +1,4 @@
-import type { Block, BlockId, Project, TargetId } from '@paperkite/project';
+import type { Block, BlockId, SceneProject, TargetId } from '@paperkite/project';
 
 /** A script that is run but stands in no document. */
 export interface TriedScript {
@@ -7,7 +7,7 @@ export interface TriedScript {
 }
 
 /** The project with one script more. */
-export const withScript = (project: Project, target: TargetId, { blocks }: TriedScript): Project => ({
+export const withScript = (project: SceneProject, target: TargetId, { blocks }: TriedScript): SceneProject => ({
   ...project,
   targets: project.targets.map((each) =>
     each.id === target ? { ...each, blocks: { ...each.blocks, ...blocks } } : each,

@@ -1,5 +1,5 @@
 import type { NamedEntry, NamedKind, WorkspaceContext } from '@paperkite/blocks';
-import { extensionsInUse, type Target } from '@paperkite/project';
+import { extensionsInUse, isSceneTarget, sceneOf, type SceneTarget, type Target } from '@paperkite/project';
 import { m } from '@paperkite/i18n';
 import { newMonitor } from './monitors.ts';
 import type { Questions } from './questions.svelte.ts';
@@ -20,6 +20,9 @@ export function createWorkspaceContext(
   const { doc } = session;
   const target = (): Target => session.project.targets.find(({ id }) => id === targetId) ?? session.stage;
 
+  /** The target where it has costumes and sounds. */
+  const onStage = (): SceneTarget | undefined => [target()].find(isSceneTarget);
+
   const named = (kind: NamedKind): NamedEntry[] => {
     if (kind === 'broadcast') return Object.entries(session.stage.broadcasts).map(([id, name]) => ({ id, name }));
     const of = (owner: Target, local: boolean): NamedEntry[] =>
@@ -29,7 +32,9 @@ export function createWorkspaceContext(
         local,
       }));
     const own = target();
-    return own.kind === 'stage' ? of(own, false) : [...of(session.stage, false), ...of(own, true)];
+    if (own.kind === 'stage') return of(own, false);
+    // A board sees nothing of the stage.
+    return own.kind === 'board' ? of(own, true) : [...of(session.stage, false), ...of(own, true)];
   };
 
   const extensions = (): readonly string[] => extensionsInUse(session.project, session.project.extensions);
@@ -37,22 +42,23 @@ export function createWorkspaceContext(
   /** The target that owns a variable or list; messages belong to the stage. */
   const ownerOf = (kind: 'variable' | 'list', id: string): string => {
     const own = target();
-    return id in (kind === 'variable' ? own.variables : own.lists) ? own.id : session.stage.id;
+    const isOwn = own.kind === 'board' || id in (kind === 'variable' ? own.variables : own.lists);
+    return isOwn ? own.id : session.stage.id;
   };
 
   /** What is new is seen at once: a name alone means little to a child. */
   const showOnStage = (kind: 'variable' | 'list', owner: string, id: string): void => {
     const project = doc.toProject();
-    const of = project.targets.find((each) => each.id === owner);
+    const of = sceneOf(project).targets.find((each) => each.id === owner);
     if (of) doc.monitors.set(newMonitor(project, of, kind, id));
   };
 
   return {
     kind: () => target().kind,
     sprites: () => session.sprites.filter(({ id }) => id !== targetId).map(({ name }) => name),
-    costumes: () => target().costumes.map(({ name }) => name),
+    costumes: () => (onStage()?.costumes ?? []).map(({ name }) => name),
     backdrops: () => session.stage.costumes.map(({ name }) => name),
-    sounds: () => target().sounds.map(({ name }) => name),
+    sounds: () => (onStage()?.sounds ?? []).map(({ name }) => name),
     named,
     variablesOf: (name) => {
       const owner = name === '_stage_' ? session.stage : session.sprites.find((sprite) => sprite.name === name);
@@ -66,14 +72,15 @@ export function createWorkspaceContext(
         offerLocal: kind !== 'broadcast' && target().kind === 'sprite',
       });
       if (!answer) return undefined;
-      const owner = answer.local ? targetId : session.stage.id;
+      const local = answer.local || target().kind === 'board';
+      const owner = local ? targetId : session.stage.id;
       if (kind === 'broadcast') return { id: doc.broadcasts.create(answer.text), name: answer.text };
       const id = doc.transact(() => {
         const made = (kind === 'variable' ? doc.variables : doc.lists).create(owner, answer.text);
         showOnStage(kind, owner, made);
         return made;
       });
-      return { id, name: answer.text, local: answer.local };
+      return { id, name: answer.text, local };
     },
     ensure(kind, name) {
       const known = named(kind).find((entry) => entry.name === name);

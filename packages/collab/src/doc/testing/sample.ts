@@ -1,4 +1,3 @@
-import { DOCUMENT_FORMAT } from '@paperkite/project';
 import type { Block, BlockLocation, Project, SpriteTarget, StageTarget } from '@paperkite/project';
 import * as Y from 'yjs';
 import { createProjectDoc } from '../project-doc.ts';
@@ -89,7 +88,7 @@ export function sampleProject(): Project {
     layer: 1,
   };
   return {
-    format: DOCUMENT_FORMAT,
+    format: 1,
     title: '我的风筝',
     targets: [stage, sprite],
     extensions: ['pen', 'someUnknown'],
