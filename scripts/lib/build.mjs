@@ -26,7 +26,13 @@ export async function ensureMessages() {
   writeStamp(MESSAGE_STAMP, MESSAGE_INPUTS);
 }
 
-/** What the application serves besides its own files: the program of the stage's sandboxed frame, Blockly's pictures. */
+/** Packages that make files for the application to serve: the script, and the folder in the application's `static`. */
+const STATIC_BUILDS = [
+  ['packages/stage/build-frame.mjs', 'stage'],
+  ['packages/makecode/build-static.mjs', 'makecode'],
+];
+
+/** What the application serves besides its own files: programs of sandboxed frames, MakeCode's compiler, Blockly's pictures. */
 export async function prepareStaticFiles() {
   const blockly = createRequire(join(ROOT, 'packages/blocks/package.json')).resolve('blockly/core');
   const media = join(dirname(blockly), 'media');
@@ -34,11 +40,10 @@ export async function prepareStaticFiles() {
   mkdirSync(served, { recursive: true });
   for (const name of readdirSync(media))
     if (/\.(svg|cur|png)$/.test(name)) cpSync(join(media, name), join(served, name));
-  const code = await run(bundledNode(), [
-    join(ROOT, 'packages/stage/build-frame.mjs'),
-    join(ROOT, 'apps/web/static/stage'),
-  ]);
-  if (code !== 0) fail('The stage could not be built.');
+  for (const [script, folder] of STATIC_BUILDS) {
+    const code = await run(bundledNode(), [join(ROOT, script), join(ROOT, 'apps/web/static', folder)]);
+    if (code !== 0) fail(`${script} failed.`);
+  }
 }
 
 /** Builds the web application when anything it is made of changed. */

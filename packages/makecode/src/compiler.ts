@@ -9,6 +9,12 @@ export const DEPENDENCY_SETS = {
   text: ['core', 'radio', 'microphone', 'servo'],
 } as const satisfies Record<string, readonly string[]>;
 
+/** SHA-256 of the C++ of those sets, for V1 and V2: the names of the compiled runtimes in pxt-microbit's `built/hexcache`. */
+export const RUNTIMES = [
+  '949fbd03bf2de1d4bf409bb1e68613a9d8745ca0bbafef44aa472a60ef9c0f73',
+  '354b97da4696027afdaa3977420ec181bfc88a2faa2d2c0174842767718551e7',
+] as const;
+
 export type DependencySet = keyof typeof DEPENDENCY_SETS;
 
 /**

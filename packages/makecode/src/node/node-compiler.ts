@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { createContext, runInContext } from 'node:vm';
-import type { MakeCodeCompiler } from '../compiler.ts';
+import { RUNTIMES, type MakeCodeCompiler } from '../compiler.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import type { PxtScope } from '../engine/pxt-scope.ts';
 import { trimTarget, type PxtTarget } from '../engine/trim-target.ts';
@@ -40,10 +40,11 @@ function loadEngine(): Engine {
     scope,
     target: runInContext(`(${JSON.stringify(trimTarget(target))})`, context),
     evaluateExtension: () => runInContext(target.compile.compilerExtension, context) as void,
-    readRuntime: (sha) => {
-      const file = join(folder, `${sha}.hex`);
-      return Promise.resolve(existsSync(file) ? readFileSync(file, 'utf8') : null);
-    },
+    // Not whatever is installed: what works here shall work in the browser, too.
+    readRuntime: (sha) =>
+      Promise.resolve(
+        RUNTIMES.some((known) => known === sha) ? readFileSync(join(folder, `${sha}.hex`), 'utf8') : null,
+      ),
     now: () => performance.now(),
   });
 }

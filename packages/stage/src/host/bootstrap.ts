@@ -30,7 +30,10 @@ const policy = (nonce: string | undefined): string =>
     "base-uri 'none'",
   ].join('; ');
 
-/** `srcdoc` of the frame. */
+/**
+ * `srcdoc` of a frame without origin and network that awaits one message, whose data is the text of a script and whose port
+ * becomes `window.paperkitePort`, and runs the script. The stage's, and that of other parts that run people's programs.
+ */
 export const frameDocument = (nonce?: string): string =>
   `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy(nonce)}">` +
   `<style${nonce ? ` nonce="${nonce}"` : ''}>${STYLE}</style><body><script${nonce ? ` nonce="${nonce}"` : ''}>${BOOTSTRAP}</script>`;

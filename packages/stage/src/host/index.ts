@@ -1,5 +1,5 @@
 export type { LoadableProgram, MonitorChange, Placement } from '../frame/protocol.ts';
-export { FRAME_SCRIPT_HASH } from './bootstrap.ts';
+export { FRAME_SCRIPT_HASH, frameDocument } from './bootstrap.ts';
 export {
   createStage,
   type DebugAction,

@@ -1,0 +1,115 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CompileOutcome, CompileRequest, MicrobitSimulator, MicrobitSimulatorEvent } from '@paperkite/makecode';
+import { FRAME_SCRIPT_HASH } from '@paperkite/stage/host';
+import { build } from 'vite';
+import { buildMakeCode } from '../../packages/makecode/build-static.mjs';
+
+/** The application's policy: nothing may be evaluated, nothing comes from elsewhere. */
+const POLICY = [
+  "default-src 'self'",
+  `script-src 'self' ${FRAME_SCRIPT_HASH} blob:`,
+  "worker-src 'self' blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "frame-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+].join('; ');
+
+/** What the test page leaves in its window. */
+export interface MicrobitWindow {
+  compile(request: CompileRequest): Promise<CompileOutcome>;
+  /** Compiles a program and runs it in the simulator. */
+  start(text: string): Promise<void>;
+  simulator: MicrobitSimulator;
+  events: MicrobitSimulatorEvent[];
+  /** The lamps as rows of `#` and `.`. */
+  lamps(): string[];
+  serial(): string;
+}
+
+const SCRIPT = `
+const events = [];
+const files = microbit.fetchMakeCodeFiles('/makecode/');
+const compiler = files.then(microbit.createWorkerCompiler);
+const compile = async (request) => (await compiler).compile(request);
+const simulator = new microbit.MicrobitSimulator({
+  container: document.body,
+  frameCode: async () => (await fetch((await files).simulator)).text(),
+  frameDocument: microbit.frameDocument(),
+  title: 'micro:bit',
+});
+simulator.onEvent((event) => events.push(event));
+async function start(text) {
+  const { code, diagnostics } = await compile({ text, dependencies: 'blocks', output: 'simulator' });
+  if (code === null) throw new Error(JSON.stringify(diagnostics));
+  events.length = 0;
+  await simulator.run(code);
+}
+const lamps = () => {
+  const leds = events.findLast((event) => event.type === 'state')?.state.leds ?? [];
+  return Array.from({ length: 5 }, (_, row) => leds.slice(row * 5, row * 5 + 5).map((level) => (level > 0 ? '#' : '.')).join(''));
+};
+const serial = () => events.filter((event) => event.type === 'serial').map((event) => event.text).join('');
+Object.assign(window, { compile, start, simulator, events, lamps, serial });
+`;
+
+const PAGE = `<!doctype html><meta charset="utf-8"><title>micro:bit</title><link rel="icon" href="data:,"><body><script src="/page.js"></script><script src="/test.js"></script>`;
+
+async function bundlePage(): Promise<string> {
+  const entry = fileURLToPath(new URL('./page.ts', import.meta.url));
+  const outputs = await build({
+    configFile: false,
+    logLevel: 'warn',
+    build: { write: false, minify: false, target: 'es2023', lib: { entry, name: 'microbit', formats: ['iife'] } },
+  });
+  const [bundle] = [outputs].flat() as { output: { code: string }[] }[];
+  return bundle?.output[0]?.code ?? '';
+}
+
+export interface MicrobitSite {
+  url: string;
+  /** Addresses that were asked for. */
+  requests: string[];
+  close(): Promise<void>;
+}
+
+/** A site with the built compiler and simulator, under the application's policy. */
+export async function serveMicrobit(): Promise<MicrobitSite> {
+  const folder = await mkdtemp(join(tmpdir(), 'paperkite-makecode-'));
+  await buildMakeCode(folder);
+  const files: Record<string, [type: string, body: string]> = {
+    '/': ['text/html', PAGE],
+    '/page.js': ['text/javascript', await bundlePage()],
+    '/test.js': ['text/javascript', SCRIPT],
+  };
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/';
+    requests.push(path);
+    const known = files[path];
+    const type = known?.[0] ?? (path.endsWith('.js') ? 'text/javascript' : 'text/plain');
+    response.setHeader('content-type', `${type}; charset=utf-8`);
+    // Static files bring no policy in the application either.
+    if (known) response.setHeader('content-security-policy', POLICY);
+    const body = known ? Promise.resolve(known[1]) : readFile(join(folder, basename(path)), 'utf8');
+    body.then(
+      (text) => response.end(text),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    requests,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await rm(folder, { recursive: true });
+    },
+  };
+}
