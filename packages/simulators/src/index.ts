@@ -2,7 +2,7 @@ export * from './errors.ts';
 export { isUnoPin, UNO_PINS, type PinMode, type UnoPin } from './uno/pins.ts';
 export { SerialPort } from './uno/serial-port.ts';
 export type { PinDriver, PinListener } from './uno/pin-bank.ts';
-export { UnoBoard, type UnoBoardOptions } from './uno/uno-board.ts';
+export { UnoBoard, type ResetCause, type UnoBoardOptions } from './uno/uno-board.ts';
 export { boardClock, LockStep } from './transport/board-pacer.ts';
 export {
   SimulatorTransport,

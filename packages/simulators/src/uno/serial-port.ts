@@ -23,6 +23,7 @@ export class SerialPort {
   readonly #wiring: SerialPortWiring;
   readonly #queue: number[] = [];
   readonly #listeners = new Set<ByteListener>();
+  readonly #arrivalListeners = new Set<ByteListener>();
   #sending = false;
   #generation = 0;
 
@@ -52,10 +53,16 @@ export class SerialPort {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Calls `listener` for each byte of the host that has reached the board, fetched by the program or not. Returns how to stop that. */
+  onArrival(listener: ByteListener): () => void {
+    this.#arrivalListeners.add(listener);
+    return () => this.#arrivalListeners.delete(listener);
+  }
+
   /** The chip has sent a byte: called by the board. */
   transmitted(byte: number): void {
     const chipBit = this.#wiring.usart().bitCycles;
-    const microseconds = (this.#wiring.cycles() * 1e6) / this.#wiring.frequency;
+    const microseconds = this.#microseconds();
     for (const frame of sampleFrame(byte, chipBit, this.#bitCycles())) {
       for (const listener of this.#listeners) listener(frame.byte, microseconds);
     }
@@ -64,6 +71,10 @@ export class SerialPort {
   /** The chip was reset in the middle of a byte; what the host sends next reaches the new life. */
   chipReset(): void {
     this.#generation++;
+  }
+
+  #microseconds(): number {
+    return (this.#wiring.cycles() * 1e6) / this.#wiring.frequency;
   }
 
   #bitCycles(): number {
@@ -80,6 +91,7 @@ export class SerialPort {
     const generation = this.#generation;
     usart().startReceiving();
     schedule(begin + bit * (FRAME_BITS - 0.5), () => {
+      for (const listener of this.#arrivalListeners) listener(byte, this.#microseconds());
       if (generation !== this.#generation) return;
       for (const frame of sampleFrame(byte, bit, usart().bitCycles)) usart().receive(frame.byte, frame.framingError);
     });

@@ -5,7 +5,7 @@ import { layBootloader, layHex } from './load-hex.ts';
 import { PinBank, type PinDriver, type PinListener } from './pin-bank.ts';
 import { PINS_OF_PORT, type PinMode, type UnoPin } from './pins.ts';
 import { SerialPort } from './serial-port.ts';
-import { RESET_FLAG } from './watchdog.ts';
+import { MCUSR, RESET_FLAG } from './watchdog.ts';
 
 export const FLASH_BYTES = 0x8000;
 const EEPROM_BYTES = 1024;
@@ -24,6 +24,8 @@ export interface UnoBoardOptions {
   readonly startUpMicroseconds?: number;
 }
 
+export type ResetCause = 'power' | 'external' | 'watchdog';
+
 /**
  * An Arduino Uno R3: an ATmega328P at 16 MHz with its bootloader, its UART and its 20 pins. It runs when it is told to (`runFor`,
  * `runUntil`), so time is the board's own and everything that happens in it can be repeated exactly.
@@ -40,7 +42,7 @@ export class UnoBoard {
   readonly #startUpCycles: number;
   readonly #events = new EventQueue();
   readonly #pins: PinBank;
-  readonly #resetListeners = new Set<() => void>();
+  readonly #resetListeners = new Set<(cause: ResetCause) => void>();
   #chip!: Chip;
   #startCycle = 0;
   #watchdogFired = false;
@@ -74,7 +76,7 @@ export class UnoBoard {
       cycles: () => this.cycles,
       schedule: (cycle, callback) => void this.#add(cycle, callback),
     });
-    this.#begin(RESET_FLAG.powerOn, 0);
+    this.#begin(RESET_FLAG.power, 0);
   }
 
   /** CPU cycles since the board was made; goes on over resets. */
@@ -119,20 +121,20 @@ export class UnoBoard {
 
   /** A pulse on the reset pin, as DTR makes it. */
   reset(): void {
-    this.#restart(RESET_FLAG.external, this.data);
+    this.#restart('external');
   }
 
   /** Off and on again, or on: RAM is lost, flash and EEPROM stay. */
   powerCycle(): void {
     this.#powered = true;
-    this.#restart(RESET_FLAG.powerOn);
+    this.#restart('power');
   }
 
   /** Switches the board off until `powerCycle`; time goes on, nothing is carried out. */
   powerOff(): void {
     this.#powered = false;
     this.uart.discardPending();
-    this.#restart(RESET_FLAG.powerOn);
+    this.#restart('power');
   }
 
   /** Runs for this much board time. */
@@ -197,8 +199,8 @@ export class UnoBoard {
     return this.#pins.onChange(listener);
   }
 
-  /** Calls `listener` at every reset, whatever its cause. Returns how to stop that. */
-  onReset(listener: () => void): () => void {
+  /** Calls `listener` at every reset. Returns how to stop that. */
+  onReset(listener: (cause: ResetCause) => void): () => void {
     this.#resetListeners.add(listener);
     return () => this.#resetListeners.delete(listener);
   }
@@ -215,7 +217,7 @@ export class UnoBoard {
         this.#chip.cpu.cycles = Math.min(target, this.#startCycle);
       } else {
         this.#chip.run(target);
-        if (this.#watchdogFired) this.#restart(RESET_FLAG.watchdog, this.data);
+        if (this.#watchdogFired) this.#restart('watchdog');
       }
     }
   }
@@ -225,14 +227,15 @@ export class UnoBoard {
     return this.#events.add(cycle, callback);
   }
 
-  #restart(flag: number, memory?: Uint8Array): void {
+  #restart(cause: ResetCause): void {
     const before = this.#chip;
     before.stop();
-    const kept = flag === RESET_FLAG.powerOn ? 0 : before.cpu.data[0x54]!;
     this.uart.chipReset();
-    this.#begin(flag | kept, before.cpu.cycles, memory);
+    const { cycles, data } = before.cpu;
+    if (cause === 'power') this.#begin(RESET_FLAG.power, cycles);
+    else this.#begin(RESET_FLAG[cause] | data[MCUSR]!, cycles, data);
     this.#pins.refreshAll();
-    for (const listener of this.#resetListeners) listener();
+    for (const listener of this.#resetListeners) listener(cause);
   }
 
   #begin(resetFlags: number, cycles: number, memory?: Uint8Array): void {

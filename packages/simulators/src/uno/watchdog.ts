@@ -9,7 +9,7 @@ import type { InterruptSource } from './interrupt.ts';
 
 export const MCUSR = 0x54;
 /** Bits of MCUSR: which resets happened since the program last cleared it. */
-export const RESET_FLAG = { powerOn: 0x01, external: 0x02, watchdog: 0x08 } as const;
+export const RESET_FLAG = { power: 0x01, external: 0x02, watchdog: 0x08 } as const;
 
 const WDTCSR = 0x60;
 const WDIF = 0x80;

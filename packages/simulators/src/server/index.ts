@@ -1,0 +1,2 @@
+export * from './uno-server.ts';
+export * from './uno-trace.ts';
