@@ -1,3 +1,4 @@
+export * from './connect/index.ts';
 export * from './hex/errors.ts';
 export * from './hex/hex-image.ts';
 export { imageFor, parseBoardHex, MICROBIT_BOARD_IDS } from './hex/universal-hex.ts';
