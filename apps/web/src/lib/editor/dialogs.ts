@@ -1,4 +1,5 @@
 /** The editor's dialogs in one chunk of their own. */
+export { default as AddBoardDialog } from './board/AddBoardDialog.svelte';
 export { default as ExtensionsDialog } from './ExtensionsDialog.svelte';
 export { default as FileNotes } from './FileNotes.svelte';
 export { default as LibraryDialog } from './LibraryDialog.svelte';
