@@ -1,14 +1,14 @@
 import { unwrap } from '@paperkite/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arbitraryProject, PATIENCE, runs, squareAssets } from '../test/arbitrary-project.ts';
+import { arbitraryBoardProject, arbitraryProject, PATIENCE, runs, squareAssets } from '../test/arbitrary-project.ts';
 import { assetHashes } from './assets/asset.ts';
 import { BLANK_BACKDROP, MISSING_COSTUME, MISSING_SOUND } from './assets/builtin.ts';
 import { sha256Hex } from './assets/hashes.ts';
 import { sniffAsset } from './assets/sniff.ts';
-import type { Block, BlockLocation, Project } from './document.ts';
+import type { Block, BlockLocation, BoardPart, BoardTarget, Monitor, Project, Target } from './document.ts';
 import { DOCUMENT_FORMAT } from './document.ts';
-import { emptyProject, newSprite } from './empty-project.ts';
+import { emptyProject, newBoard, newSprite } from './empty-project.ts';
 import { parseProject } from './parse-project.ts';
 import { snapshotHash } from './snapshot-hash.ts';
 
@@ -16,6 +16,26 @@ const codeOf = (json: unknown) => {
   const result = parseProject(json);
   return result.ok ? 'ok' : result.error.code;
 };
+const part = (id: string): BoardPart => ({ id, kind: 'led', x: 0, y: 0, pins: { anode: 'D13' }, settings: {} });
+const withBoards = ({ targets, monitors = [] }: { targets: Target[]; monitors?: Monitor[] }): Project => ({
+  ...emptyProject('x'),
+  targets: [...emptyProject('x').targets, ...targets],
+  monitors,
+});
+const withBoard = (change: Partial<BoardTarget>): Project =>
+  withBoards({ targets: [{ ...newBoard('b', 'microbit'), ...change }] });
+const monitorOf = (target: string): Monitor => ({
+  id: 'm',
+  opcode: 'data_variable',
+  params: {},
+  target,
+  mode: 'default',
+  visible: true,
+  x: 0,
+  y: 0,
+  width: 0,
+  height: 0,
+});
 const sprite = () => newSprite('Cat', emptyProject('').targets[0]!.costumes, 1);
 const withSprite = (change: object): unknown => {
   const project = emptyProject('x');
@@ -67,11 +87,16 @@ describe('parsing project documents', () => {
       const { hash } = await squareAssets();
       const nonsense = fc.oneof(fc.constantFrom(null, undefined, -1, 1e9, '', '__proto__', NaN, [], {}), fc.anything());
       fc.assert(
-        fc.property(arbitraryProject(hash), fc.infiniteStream(fc.nat()), nonsense, (project, picks, value) => {
-          const result = parseProject(replaceSomewhere(structuredClone(project), picks, value));
-          if (result.ok) expect(unwrap(parseProject(result.value))).toEqual(result.value);
-          else expect(result.error.code).toMatch(/^[a-z-]+$/);
-        }),
+        fc.property(
+          fc.oneof(arbitraryProject(hash), arbitraryBoardProject(hash)),
+          fc.infiniteStream(fc.nat()),
+          nonsense,
+          (project, picks, value) => {
+            const result = parseProject(replaceSomewhere(structuredClone(project), picks, value));
+            if (result.ok) expect(unwrap(parseProject(result.value))).toEqual(result.value);
+            else expect(result.error.code).toMatch(/^[a-z-]+$/);
+          },
+        ),
         runs(20_000, 1_000),
       );
     },
@@ -133,6 +158,23 @@ describe('parsing project documents', () => {
       withSprite({ lists: { l: { name: 'l', items: Array<number>(200_001).fill(0) } } }),
       'list-too-long',
     ],
+    ['a sprite after a board', withBoards({ targets: [newBoard('b', 'microbit'), sprite()] }), 'structure-invalid'],
+    ['a fifth board', withBoards({ targets: [1, 2, 3, 4, 5].map(() => newBoard('b', 'microbit')) }), 'too-many-boards'],
+    ['an unknown board', withBoard({ board: 'mega' as never }), 'structure-invalid'],
+    ['text mode of an Uno', withBoard({ board: 'arduino-uno', mode: 'text' }), 'structure-invalid'],
+    ['a program of 65,537 letters', withBoard({ text: 'x'.repeat(65_537) }), 'structure-invalid'],
+    [
+      '41 parts on a bench',
+      withBoard({ parts: Array.from({ length: 41 }, (_, i) => part(`${i}`)) }),
+      'structure-invalid',
+    ],
+    ['two parts of one id', withBoard({ parts: [part('a'), part('a')] }), 'structure-invalid'],
+    ['a part of no kind', withBoard({ parts: [{ ...part('a'), kind: 'laser' as never }] }), 'structure-invalid'],
+    [
+      'a monitor of a board',
+      withBoards({ targets: [{ ...newBoard('b', 'microbit'), id: 'b' }], monitors: [monitorOf('b')] }),
+      'structure-invalid',
+    ],
     ['a monitor of nobody', { ...emptyProject('x'), monitors: [{ target: 'x' }] }, 'structure-invalid'],
   ])('refuses %s', (_, json, code) => {
     expect(codeOf(json)).toBe(code);
@@ -142,6 +184,18 @@ describe('parsing project documents', () => {
     const loop: Record<string, unknown> = { ...emptyProject('x') };
     loop['unknown'] = { loop };
     expect(codeOf(loop)).toBe('json-too-deep');
+  });
+});
+
+describe('the format', () => {
+  it('is the oldest that says it: whoever has no board gets the same snapshot as before boards', async () => {
+    const project = emptyProject('x');
+    expect(unwrap(parseProject({ ...project, format: 2 }))).toEqual({ ...project, format: 1 });
+    expect(await snapshotHash({ ...project, format: 2 })).toBe(await snapshotHash(project));
+    const withOne = withBoard({});
+    expect(unwrap(parseProject(withOne)).format).toBe(2);
+    expect(await snapshotHash({ ...withOne, format: 1 })).toBe(await snapshotHash({ ...withOne, format: 2 }));
+    expect(await snapshotHash(withOne)).not.toBe(await snapshotHash(project));
   });
 });
 

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import {
+  BOARD_PART_KINDS,
   emptyProject,
   newSprite,
   sha256Hex,
   type Assets,
   type Block,
+  type BoardTarget,
   type Field,
   type Project,
   type Slot,
@@ -121,6 +123,47 @@ export const arbitraryProject = (asset: string): fc.Arbitrary<Project> =>
       const stage = { ...project.targets[0]!, costumes: [{ ...costume, id: 'stage-costume-1' }] };
       return { ...project, extensions, targets: [stage, sprite] };
     });
+
+const part = fc.record({
+  id,
+  kind: fc.constantFrom(...BOARD_PART_KINDS),
+  x: number,
+  y: number,
+  pins: fc.dictionary(id, word, { maxKeys: 3 }),
+  settings: fc.dictionary(id, fc.oneof(scalar, fc.array(scalar, { maxLength: 2 })), { maxKeys: 3 }),
+});
+
+const board: fc.Arbitrary<Omit<BoardTarget, 'id'>> = fc
+  .record({
+    kind: fc.constant('board' as const),
+    name: word,
+    blocks: arbitraryBlocks,
+    variables,
+    lists,
+    comments: fc.dictionary(id, comment, { maxKeys: 2 }),
+    text: fc.string({ maxLength: 40, unit: 'grapheme' }),
+    parts: fc.uniqueArray(part, { maxLength: 4, selector: ({ id: own }) => own }),
+  })
+  .chain((common) =>
+    fc
+      .constantFrom(
+        { board: 'arduino-uno', mode: 'blocks' } as const,
+        { board: 'microbit', mode: 'blocks' } as const,
+        {
+          board: 'microbit',
+          mode: 'text',
+        } as const,
+      )
+      .map((what) => ({ ...common, ...what })),
+  );
+
+/** The same with one to four boards. */
+export const arbitraryBoardProject = (asset: string): fc.Arbitrary<Project> =>
+  fc.tuple(arbitraryProject(asset), fc.array(board, { minLength: 1, maxLength: 4 })).map(([project, boards]) => ({
+    ...project,
+    format: 2,
+    targets: [...project.targets, ...boards.map((each, i) => ({ ...each, id: `board-${i}` }))],
+  }));
 
 /** The one asset of `arbitraryProject`. */
 export async function squareAssets(): Promise<{ hash: string; assets: Assets }> {

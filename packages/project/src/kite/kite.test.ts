@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { unwrap } from '@paperkite/kernel';
 import fc from 'fast-check';
-import { strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { arbitraryProject, PATIENCE, runs, squareAssets } from '../../test/arbitrary-project.ts';
+import { arbitraryBoardProject, arbitraryProject, PATIENCE, runs, squareAssets } from '../../test/arbitrary-project.ts';
 import { BLANK_BACKDROP } from '../assets/builtin.ts';
 import { sha256Hex } from '../assets/hashes.ts';
 import { DOCUMENT_FORMAT } from '../document.ts';
-import { emptyProject } from '../empty-project.ts';
+import { emptyProject, newBoard } from '../empty-project.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
 import { parseProject } from '../parse-project.ts';
 import { sceneOf } from '../scene.ts';
@@ -28,7 +28,7 @@ describe('.kite files', () => {
     async () => {
       const { hash, assets } = await squareAssets();
       await fc.assert(
-        fc.asyncProperty(arbitraryProject(hash), async (project) => {
+        fc.asyncProperty(fc.oneof(arbitraryProject(hash), arbitraryBoardProject(hash)), async (project) => {
           const bytes = unwrap(writeKite(project, assets));
           const read = unwrap(await readKite(bytes));
           expect(read.project).toEqual(project);
@@ -50,6 +50,16 @@ describe('.kite files', () => {
       expect(unwrap(parseProject(project))).toEqual(project);
     },
   );
+
+  it('without boards are written as the program before boards reads them', async () => {
+    const bytes = readFileSync(new URL('format-1.kite', fixtures));
+    const { project, assets } = unwrap(await readKite(bytes));
+    const files = unzipSync(unwrap(writeKite(project, assets)));
+    expect(files['project.json']).toEqual(unzipSync(bytes)['project.json']);
+    const withBoard = { ...project, targets: [...project.targets, newBoard('Uno', 'arduino-uno')] };
+    const written = unzipSync(unwrap(writeKite(withBoard, assets)));
+    expect(JSON.parse(strFromU8(written['project.json']!))).toMatchObject({ format: 2 });
+  });
 
   it('leave out assets that the project does not name, and refuse to be written without one it does', async () => {
     const { assets } = await squareAssets();

@@ -5,7 +5,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { arbitraryProject, PATIENCE, runs, squareAssets } from '../../test/arbitrary-project.ts';
 import { sb3File } from '../../test/sb3-file.ts';
-import { emptyProject } from '../empty-project.ts';
+import { emptyProject, newBoard } from '../empty-project.ts';
 import { snapshotHash } from '../snapshot-hash.ts';
 import { exportSb3 } from './export-sb3.ts';
 import { importSb3 } from './import-sb3.ts';
@@ -33,6 +33,14 @@ const roundTrip = async (_: string, url: URL) => {
 };
 
 describe('exporting .sb3', () => {
+  it('leaves boards out and all else as it is', async () => {
+    const { hash, assets } = await squareAssets();
+    const project = fc.sample(arbitraryProject(hash), { numRuns: 1, seed: 4 })[0]!;
+    const board = newBoard('Uno', 'arduino-uno');
+    const withBoard = { ...project, format: 2 as const, targets: [...project.targets, board] };
+    expect(unwrap(exportSb3(withBoard, assets))).toEqual(unwrap(exportSb3(project, assets)));
+  });
+
   it.each(sb3sIn(own))('gives back the same project from %s', roundTrip);
 
   it.skipIf(theirs.length === 0).each(theirs.length > 0 ? theirs : [['(folder ../shared/fixtures is absent)', own]])(

@@ -1,4 +1,4 @@
-import type { ImportNote, ImportNoteCode, Project } from '@paperkite/project';
+import { boardsOf, sceneOf, type ImportNote, type ImportNoteCode, type Project } from '@paperkite/project';
 import { m } from '@paperkite/i18n';
 
 /** Blocks of one kind that a program does not know. */
@@ -9,12 +9,18 @@ export interface UnknownBlocks {
   count: number;
 }
 
+/** Boards that a file cannot hold. */
+export interface BoardsLeftOut {
+  code: 'boards-left-out';
+  count: number;
+}
+
 /** What of a file is not in the project as it was, or the other way about. */
-export type FileNote = ImportNote | UnknownBlocks;
+export type FileNote = ImportNote | UnknownBlocks | BoardsLeftOut;
 
 type Details = { name: string; count: number };
 
-const SENTENCES: Record<FileNote['code'] & (ImportNoteCode | 'unknown-blocks'), (details: Details) => string> = {
+const SENTENCES: Record<ImportNoteCode | 'unknown-blocks' | 'boards-left-out', (details: Details) => string> = {
   'asset-missing': m.editor_note_asset_missing,
   'asset-unreadable': m.editor_note_asset_unreadable,
   'picture-cleaned': m.editor_note_picture_cleaned,
@@ -24,11 +30,12 @@ const SENTENCES: Record<FileNote['code'] & (ImportNoteCode | 'unknown-blocks'), 
   'text-dropped': m.editor_note_text_dropped,
   'cloud-variables': m.editor_note_cloud_variables,
   'unknown-blocks': m.editor_note_unknown_blocks,
+  'boards-left-out': m.boards_note_left_out,
 };
 
 /** One note as a sentence. */
 export function noteText(note: FileNote): string {
-  const text = SENTENCES[note.code]({ name: note.name ?? '', count: note.count ?? 1 });
+  const text = SENTENCES[note.code]({ name: 'name' in note ? (note.name ?? '') : '', count: note.count ?? 1 });
   return 'target' in note && note.target ? m.editor_note_where({ target: note.target, text }) : text;
 }
 
@@ -45,12 +52,14 @@ const SCRATCH_GROUPS = new Set(
   ).split(' '),
 );
 
-/** Extensions of a project that Scratch does not know: in Scratch their blocks do nothing. */
-export function unknownToScratch(project: Project): UnknownBlocks[] {
-  return counted(project, (opcode) => {
+/** What of a project Scratch does not know: its boards, which its files leave out, and blocks of extensions, which do nothing there. */
+export function unknownToScratch(project: Project): (UnknownBlocks | BoardsLeftOut)[] {
+  const boards = boardsOf(project).length;
+  const blocks = counted(sceneOf(project), (opcode) => {
     const group = opcode.split('_')[0]!;
     return SCRATCH_GROUPS.has(group) || !opcode.includes('_') ? undefined : group;
   });
+  return boards > 0 ? [{ code: 'boards-left-out', count: boards }, ...blocks] : blocks;
 }
 
 function counted(project: Project, nameOf: (opcode: string) => string | undefined): UnknownBlocks[] {
