@@ -167,6 +167,7 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
 
   async #write(event: ConnectionEvent, write: (port: Port, options: WriteOptions) => Promise<void>): Promise<void> {
     const port = this.#port;
+    const needsFirmware = this.#state.name === 'needs-firmware';
     if (port === null || !this.#go(event)) return;
     const task = this.#begin();
     await this.#leaveSession();
@@ -174,7 +175,7 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
       const onProgress = (share: number): void => {
         if (!task.aborted) this.#go({ type: 'progress', share });
       };
-      await write(port, { signal: task, onProgress });
+      await write(port, { signal: task, onProgress, needsFirmware });
       if (task.aborted) return;
       this.#go({ type: 'restarted' });
       await this.#greet(port, task);

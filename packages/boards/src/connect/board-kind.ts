@@ -5,6 +5,8 @@ export interface WriteOptions {
   readonly signal: AbortSignal;
   /** 0..1. */
   readonly onProgress: (share: number) => void;
+  /** The board's greeting was `needs-firmware`. */
+  readonly needsFirmware: boolean;
 }
 
 /** What a board said to our hello. `session` is what one can do with it, for example a `BoardLink`. */
