@@ -94,7 +94,8 @@ vec3 turnHue(vec3 rgb, float turn) {
 void main() {
   float hue = fx0.x, brightness = fx0.y, opacity = fx0.z, fisheye = fx0.w;
   float whirl = fx1.x, pixelate = fx1.y, mosaic = fx1.z;
-  vec2 at = clamp(uv, 0.0, 1.0);
+  // Not quite to the end: there, in the half pixel of the soft edge, a mosaic would begin its next copy.
+  vec2 at = clamp(uv, 0.0, 0.99999);
   if (mosaic != 1.0) at = fract(mosaic * at);
   if (pixelate > 0.0) {
     vec2 cells = size / pixelate;
