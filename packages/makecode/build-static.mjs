@@ -8,14 +8,17 @@ import { trimTarget } from './src/engine/trim-target.ts';
 import { RUNTIMES } from './src/compiler.ts';
 
 /**
- * Builds what the browser needs for micro:bits: the compiler's worker, its libraries, the compiled runtimes and the
- * simulator's frame. Command line: `node build-static.mjs OUT_DIR` writes them there under names that change with their
+ * Builds what the browser needs for micro:bits: the compiler's worker, its libraries, the compiled runtimes, the
+ * simulator's frame and the bridge's program. Command line: `node build-static.mjs OUT_DIR` writes them there under names that change with their
  * content, and the names in `makecode.json` (see `MakeCodeFiles`).
  */
 
 const require = createRequire(import.meta.url);
 const installed = (path) => readFile(require.resolve(path), 'utf8');
 const source = (path) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+
+/** The bridge's program. It is compiled where it is needed: the compiler is there, and a .hex is 30 times as long. */
+const BRIDGE = fileURLToPath(new URL('../../firmware-bridges/microbit/src/main.ts', import.meta.url));
 
 /** One self-contained classic script. */
 async function bundleScript(entry, name) {
@@ -79,6 +82,8 @@ export async function buildMakeCode(outDir) {
   const libraries = await write('target', 'json', JSON.stringify(trimTarget(target)));
   const simulator = await write('simulator', 'js', await simulatorScript());
 
+  const bridge = await write('bridge', 'txt', await readFile(BRIDGE, 'utf8'));
+
   const folder = join(dirname(require.resolve('pxt-microbit/package.json')), 'built/hexcache');
   const runtimes = {};
   let runtimeBytes = 0;
@@ -91,7 +96,13 @@ export async function buildMakeCode(outDir) {
     written.add(runtimes[sha]);
   }
 
-  const names = { compiler: compiler.file, target: libraries.file, simulator: simulator.file, runtimes };
+  const names = {
+    compiler: compiler.file,
+    target: libraries.file,
+    simulator: simulator.file,
+    bridge: bridge.file,
+    runtimes,
+  };
   await writeFile(join(outDir, 'makecode.json'), `${JSON.stringify(names)}\n`);
   for (const file of await readdir(outDir)) if (!written.has(file)) await rm(join(outDir, file));
   return { compiler: compiler.bytes, target: libraries.bytes, simulator: simulator.bytes, runtimes: runtimeBytes };

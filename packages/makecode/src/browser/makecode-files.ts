@@ -9,6 +9,8 @@ export interface MakeCodeFiles {
   runtimes: Readonly<Record<string, string>>;
   /** The script of the simulator's frame. */
   simulator: string;
+  /** The bridge for live use, as MakeCode TypeScript of the set `blocks`. */
+  bridge: string;
 }
 
 /** Reads which files belong to this version. `folder` is the address of `makecode.json`'s folder. @throws MakeCodeError `makecode_unavailable` */
@@ -23,6 +25,7 @@ export async function fetchMakeCodeFiles(folder: string): Promise<MakeCodeFiles>
     compiler: at(names.compiler),
     target: at(names.target),
     simulator: at(names.simulator),
+    bridge: at(names.bridge),
     runtimes: Object.fromEntries(Object.entries(names.runtimes).map(([sha, name]) => [sha, at(name)])),
   };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DEPENDENCY_SETS, type CompileRequest, type DependencySet } from '../compiler.ts';
 import { createNodeCompiler } from './node-compiler.ts';
@@ -75,4 +76,12 @@ describe('the compiler of MakeCode', () => {
       code: 'makecode_closed',
     });
   });
+});
+
+it('compiles the bridge for both boards', async () => {
+  const text = readFileSync(new URL('../../../../firmware-bridges/microbit/src/main.ts', import.meta.url), 'utf8');
+  const { code, diagnostics } = await compile({ text });
+  expect(diagnostics).toEqual([]);
+  expect(code).toMatch(SECTION_V1);
+  expect(code).toMatch(SECTION_V2);
 });
