@@ -69,7 +69,8 @@ export type CategoryId =
   | 'pen'
   | 'music'
   | 'text2speech'
-  | 'videoSensing';
+  | 'videoSensing'
+  | 'boardlive';
 
 /** What the toolbox shows: an opcode, a gap, or blocks and buttons that depend on the project. */
 export type ToolboxEntry = string | { gap: true } | { dynamic: 'variables' | 'lists' | 'procedures' };

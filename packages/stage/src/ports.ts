@@ -135,6 +135,32 @@ export interface VideoMotion {
   direction: number | null;
 }
 
+export const BOARD_ACTIONS = ['digital', 'pwm', 'servo', 'tone', 'noTone', 'text', 'lights'] as const;
+
+/** What a project does to a board that is connected; what does not concern its kind is empty or 0. */
+export interface BoardAction {
+  kind: (typeof BOARD_ACTIONS)[number];
+  /** As the board names it: `D13`, `A0`, `P0`. */
+  pin: string;
+  /** `digital` 0 or 1, `pwm` 0..1, `servo` degrees 0..180, `tone` Hz. */
+  value: number;
+  /** Of a `tone`, milliseconds; 0 until `noTone`. */
+  ms: number;
+  /** `text` to show; `lights` as 25 characters 0 or 1, row by row. */
+  text: string;
+}
+
+/** The board that is connected to the page, if there is one. */
+export interface LiveBoard {
+  connected(): boolean;
+  /** Does it soon; of several actions on a pin in one frame, the last. Nothing happens without a board. */
+  act(action: BoardAction): void;
+  /** The latest value of a two-valued or measured channel, null before there is one. Asking keeps it coming. */
+  read(kind: 'digital' | 'analog', channel: string): number | null;
+  /** The project was stopped: tones end, levels stay. */
+  stop(): void;
+}
+
 export interface InputState {
   mouseX: number;
   mouseY: number;

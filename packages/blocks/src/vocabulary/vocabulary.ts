@@ -1,4 +1,5 @@
 import type { BlockSpec, Category, CategoryId } from '../spec.ts';
+import { boardsLive } from './boards-live/index.ts';
 import { control } from './control/index.ts';
 import { data } from './data/index.ts';
 import { event } from './event/index.ts';
@@ -29,6 +30,7 @@ export const CATEGORIES: readonly Category[] = [
   music,
   text2speech,
   videoSensing,
+  boardsLive,
 ];
 
 const specs = new Map<string, { spec: BlockSpec; category: CategoryId | 'shadow' }>();

@@ -21,6 +21,7 @@ export const CATEGORY_COLOURS: Record<CategoryId | 'shadow' | 'unknown', string>
   music: '#7A5A46',
   text2speech: '#5E6B14',
   videoSensing: '#8C3F86',
+  boardlive: '#0A7480',
   shadow: '#5A6172',
   unknown: '#696F7C',
 };

@@ -63,7 +63,7 @@ function analog(bits: number, number: number, view: View): BoardMessage | null {
     const byte = 4 + (at >>> 3);
     values[name] = ((view.getUint8(byte) | (view.getUint8(byte + 1) << 8)) >>> (at & 7)) & 1023;
   }
-  return { kind: 'sample', number, time: view.getUint32(0, true), values };
+  return { kind: 'sample', of: 'analog', number, time: view.getUint32(0, true), values };
 }
 
 function beat(view: View): BoardMessage | null {
@@ -98,7 +98,7 @@ function message({ type, number, payload }: Frame): BoardMessage | null {
     case device.DIGITAL: {
       if (byteLength !== 10) return null;
       const values = levelsOf(u24(view, 4), u24(view, 7));
-      return { kind: 'sample', number, time: view.getUint32(0, true), values };
+      return { kind: 'sample', of: 'digital', number, time: view.getUint32(0, true), values };
     }
     case device.TEXT: {
       const fits = byteLength > 0 && byteLength <= size.MAX_TEXT;

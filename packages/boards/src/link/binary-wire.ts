@@ -3,7 +3,7 @@ import { encodeFrame, type Frame } from './frames.ts';
 import { LinkError } from './link-error.ts';
 import type { HostMessage, LinkCommand, LinkPinMode, LinkWire } from './messages.ts';
 import { LINK_PROTOCOL } from './protocol.ts';
-import { analogMask, analogNumber, digitalMask, pinNumber } from './uno-pins.ts';
+import { analogMask, analogNumber, digitalMask, pinNumber, UNO_CHANNELS } from './uno-pins.ts';
 
 const { host, pinMode, size, time, unsubscribe } = LINK_PROTOCOL;
 
@@ -102,4 +102,5 @@ export const binaryWire: LinkWire = {
   reader: () => new BinaryReader(),
   silenceMs: time.SILENCE,
   maxText: size.MAX_TEXT,
+  channels: UNO_CHANNELS,
 };

@@ -1,8 +1,9 @@
 import type { LinkError } from './link-error.ts';
-import type { LinkHello, LinkPinMode, ProgramState } from './messages.ts';
+import type { ChannelKind, LinkHello, LinkPinMode, ProgramState } from './messages.ts';
 
-/** What was measured, by channel: `A0`..`A5` 0..1023, `D0`..`D13` and other two-valued channels 0 or 1, sensors in their units. */
+/** What was measured, by channel: two-valued (`D2`, `A0`, `a`) 0 or 1, or analog: `A0`..`A5` 0..1023, sensors in their units. */
 export interface LinkSample {
+  readonly kind: ChannelKind;
   /** Microseconds on the board's clock since the hello, without jumps at its wrap. */
   readonly time: number;
   readonly values: Readonly<Record<string, number>>;
@@ -53,8 +54,10 @@ export interface BoardLink {
   /** `linked`; `seeking` after the board fell silent; `ended` for good. */
   readonly state: 'linked' | 'seeking' | 'ended';
   readonly program: ProgramState;
-  /** The latest values by channel. */
-  readonly values: ReadonlyMap<string, number>;
+  /** Channels that this board can be asked for. */
+  readonly channels: Readonly<Record<ChannelKind, ReadonlySet<string>>>;
+  /** The latest value of a subscribed channel. */
+  value(kind: ChannelKind, channel: string): number | undefined;
   readonly statistics: LinkStatistics;
 
   pinMode(pin: string, mode: LinkPinMode): Promise<void>;

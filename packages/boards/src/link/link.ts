@@ -8,7 +8,7 @@ import type {
   ProgramStatus,
 } from './board-link.ts';
 import type { Connection } from './connection.ts';
-import type { LinkCommand, LinkHello, LinkPinMode, ProgramState } from './messages.ts';
+import type { ChannelKind, LinkCommand, LinkHello, LinkPinMode, ProgramState } from './messages.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
 /** Milliseconds until text is offered again to a program that had no room for it, and how often. */
@@ -20,22 +20,25 @@ const PROGRAM_STATES: readonly ProgramState[] = ['none', 'stopped', 'running'];
 interface LinkParts {
   /** Bytes of text in one command. */
   maxText: number;
+  channels: BoardLink['channels'];
   close(): Promise<void>;
   wait(ms: number): Promise<void>;
 }
 
 /** The typed commands and events over a connection. */
 export class Link implements BoardLink {
+  readonly channels: BoardLink['channels'];
   readonly #connection: Connection;
   readonly #subscriptions: Subscriptions;
   readonly #maxText: number;
   readonly #close: () => Promise<void>;
   readonly #wait: (ms: number) => Promise<void>;
 
-  constructor(connection: Connection, subscriptions: Subscriptions, { maxText, close, wait }: LinkParts) {
+  constructor(connection: Connection, subscriptions: Subscriptions, { maxText, channels, close, wait }: LinkParts) {
     this.#connection = connection;
     this.#subscriptions = subscriptions;
     this.#maxText = maxText;
+    this.channels = channels;
     this.#close = close;
     this.#wait = wait;
   }
@@ -49,8 +52,8 @@ export class Link implements BoardLink {
   get program(): ProgramState {
     return this.#connection.program;
   }
-  get values(): ReadonlyMap<string, number> {
-    return this.#connection.samples.values;
+  value(kind: ChannelKind, channel: string): number | undefined {
+    return this.#connection.samples.values[kind].get(channel);
   }
   get statistics(): LinkStatistics {
     return this.#connection.statistics;

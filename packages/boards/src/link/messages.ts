@@ -52,6 +52,9 @@ export type HostMessage =
 /** Whether a program is on the board, and what it does. */
 export type ProgramState = 'none' | 'stopped' | 'running';
 
+/** Two-valued channels, told when they change, and measured ones. A pin may be both. */
+export type ChannelKind = 'digital' | 'analog';
+
 export type LinkCapability = 'pwm' | 'servo' | 'tone' | 'program' | 'text' | 'display' | 'motion' | 'sound';
 
 /** What a board says of itself. */
@@ -84,8 +87,8 @@ export type BoardMessage =
   | { kind: 'refused'; number: number; reason: LinkRefusal }
   /** A command came before the one with this number, which is missing. */
   | { kind: 'gap'; expected: number }
-  /** `number` counts samples modulo 256. */
-  | { kind: 'sample'; number: number; time: number; values: Readonly<Record<string, number>> }
+  /** `number` counts samples of both kinds modulo 256. */
+  | { kind: 'sample'; of: ChannelKind; number: number; time: number; values: Readonly<Record<string, number>> }
   /** Serial text of the program. Repeated by the board until acknowledged, except by boards that cannot (`reliable` false). */
   | { kind: 'text'; number: number; bytes: Uint8Array; reliable: boolean }
   /** A script of the program was ended by an error at a byte offset into the image. */
@@ -101,6 +104,8 @@ export interface LinkWire {
   readonly silenceMs: number;
   /** Bytes in a text command. */
   readonly maxText: number;
+  /** Channels that can be subscribed, by kind. */
+  readonly channels: Readonly<Record<ChannelKind, ReadonlySet<string>>>;
 }
 
 export interface LinkReader {

@@ -51,5 +51,6 @@ async function open(transport: BoardTransport, wire: LinkWire, options: LinkOpti
     signal?.removeEventListener('abort', abort);
   };
   const wait = (ms: number) => transport.clock.wait(ms);
-  return new Link(connection, subscriptions, { maxText: wire.maxText, close, wait });
+  const { maxText, channels } = wire;
+  return new Link(connection, subscriptions, { maxText, channels, close, wait });
 }

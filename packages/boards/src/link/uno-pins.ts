@@ -1,6 +1,14 @@
 import { UNO_PINS, unoPin } from '../uno/pins.ts';
 import { LinkError } from './link-error.ts';
 
+/** The first two pins are the line itself. */
+const FIRST_PIN = 2;
+
+export const UNO_CHANNELS = {
+  digital: new Set(UNO_PINS.slice(FIRST_PIN).map(({ name }) => name)),
+  analog: new Set(UNO_PINS.filter(({ analog }) => analog !== null).map(({ name }) => name)),
+};
+
 /** @throws LinkError `refused` for a pin that the board does not have */
 export function pinNumber(name: string): number {
   const pin = unoPin(name);

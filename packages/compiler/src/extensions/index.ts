@@ -1,3 +1,4 @@
+import { boardsLive } from './boards-live/index.ts';
 import { control } from './control/index.ts';
 import type { Extension, Hat, LowerCommand, LowerReporter } from './contract.ts';
 import { data } from './data/index.ts';
@@ -28,6 +29,7 @@ export const EXTENSIONS: readonly Extension[] = [
   music,
   text2speech,
   videoSensing,
+  boardsLive,
 ];
 
 function collect<T>(part: (extension: Extension) => Record<string, T> | undefined): ReadonlyMap<string, T> {

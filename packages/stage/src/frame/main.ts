@@ -23,6 +23,9 @@ import workerCode from 'virtual:stage-worker';
 /** The largest surface: beyond this, sharper is not seen but costs. */
 const MAX_SURFACE_WIDTH = 3840;
 
+/** What overtakes a program that is being loaded. */
+const AT_ONCE: ReadonlySet<ToFrame['type']> = new Set(['ping', 'loudness', 'spoken', 'board'] as const);
+
 function startFrame(page: MessagePort): void {
   lockFrame();
   const canvas = document.createElement('canvas');
@@ -105,7 +108,7 @@ function startFrame(page: MessagePort): void {
     else if (message.type === 'terminate') worker.terminate();
     else if (message.type === 'load' || message.type === 'takeOver')
       turn = turn.then(() => load(message)).catch((error) => loadFailed(message, error));
-    else if (message.type === 'ping' || message.type === 'loudness' || message.type === 'spoken') toWorker(message);
+    else if (AT_ONCE.has(message.type)) toWorker(message as ToWorker);
     else if (message.type === 'videoFrame') toWorker(message, message.image ? [message.image] : []);
     else {
       if (message.type === 'greenFlag') audio.wake();

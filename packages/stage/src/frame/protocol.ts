@@ -1,5 +1,5 @@
 import type { Costume, Sound } from '@paperkite/project';
-import { SPEECH_VOICES } from '../ports.ts';
+import { BOARD_ACTIONS, SPEECH_VOICES } from '../ports.ts';
 import {
   anything,
   buffer,
@@ -147,6 +147,8 @@ const toFrame = {
   videoFrame: { image: nullable(anything<ImageBitmap>) },
   /** What `speak` asked for is said. */
   spoken: { serial },
+  /** Whether a board is connected, and values of its channels that changed. */
+  board: { connected: flag, digital: dictionary(number(), 200), analog: dictionary(number(), 200) },
   /** Answered by `pong`, by the worker: the sign that it is alive. */
   ping: { serial },
   /** Answered by `picture`. */
@@ -236,6 +238,23 @@ const fromFrame = {
   /** What is being said ends; nobody waits for it any more. */
   speakStop: {},
   speakPaused: { on: flag },
+  /** The project uses a board: every channel that it wants to know. */
+  boardWatch: { digital: list(text(8), 64), analog: list(text(8), 64) },
+  /** What a step of the project did to the board. See `BoardAction`. */
+  boardDo: {
+    actions: list(
+      record({
+        kind: oneOf(...BOARD_ACTIONS),
+        pin: text(8),
+        value: number(0, 20_000),
+        ms: number(0, 60_000),
+        text: text(200),
+      }),
+      64,
+    ),
+  },
+  /** The project was stopped. */
+  boardStop: {},
   /** The stage has the keyboard now. */
   focused: {},
   /** Escape was pressed inside the frame. */
@@ -282,6 +301,7 @@ const toWorker = {
   loudness: toFrame.loudness,
   videoFrame: toFrame.videoFrame,
   spoken: toFrame.spoken,
+  board: toFrame.board,
   ping: toFrame.ping,
   snapshot: toFrame.snapshot,
   /** Stage units; `down` is the main button or a finger. */

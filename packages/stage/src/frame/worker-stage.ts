@@ -10,6 +10,7 @@ import { Ears } from './ears.ts';
 import { startLoop } from './loop.ts';
 import { PROTOCOL_VERSION, type FromWorker, type ToWorker } from './protocol.ts';
 import { RemoteAudio } from './remote-audio.ts';
+import { RemoteBoard } from './remote-board.ts';
 import { RemoteSpeech } from './remote-speech.ts';
 import type { ScriptLoader } from './script-loader.ts';
 import { snapshot } from './snapshot.ts';
@@ -33,6 +34,7 @@ export class WorkerStage {
   readonly #input: StageInput;
   readonly #audio: RemoteAudio;
   readonly #speech: RemoteSpeech;
+  readonly #board: RemoteBoard;
   readonly #video: WorkerVideo;
   readonly #press: Press<number>;
   #painter: Painter | null = null;
@@ -54,6 +56,7 @@ export class WorkerStage {
     this.#send = send;
     this.#audio = new RemoteAudio(send);
     this.#speech = new RemoteSpeech(send);
+    this.#board = new RemoteBoard(send);
     this.#video = new WorkerVideo(
       (on) => send({ type: 'camera', on }),
       (layer) => this.#renderer?.showVideo(layer),
@@ -85,6 +88,7 @@ export class WorkerStage {
         this.#tellDropped();
         this.#ears.step();
         this.#video.step();
+        this.#board.step();
       },
       () => 1000 / this.#framesPerSecond,
     );
@@ -119,6 +123,8 @@ export class WorkerStage {
         return this.#send({ type: 'videoTaken' });
       case 'spoken':
         return this.#speech.spoken(message.serial);
+      case 'board':
+        return this.#board.receive(message);
       case 'soundEnded':
         return this.#audio.ended(message.serial);
       case 'ping':
@@ -209,6 +215,7 @@ export class WorkerStage {
       this.#runtime?.stopAll();
       this.#audio.reset();
       this.#video.reset();
+      this.#board.reset();
       this.#renderer?.dispose();
       const renderer = new StageRenderer({
         painter: this.#painter,
@@ -229,6 +236,7 @@ export class WorkerStage {
         input: this.#input,
         speech: this.#speech,
         camera: this.#video,
+        board: this.#board,
         clock: { now: () => performance.timeOrigin + performance.now() },
         random: systemRandom,
         onEvent: (event) => this.#tell(event),

@@ -8,6 +8,7 @@ import {
 } from '../frame/protocol.ts';
 import { frameDocument } from './bootstrap.ts';
 import { Camera, type CameraState } from './camera.ts';
+import { BoardPort, type StageBoard } from './board-port.ts';
 import { Microphone, type MicrophoneState } from './microphone.ts';
 import { Speaker } from './speaker.ts';
 import { StageError } from './stage-error.ts';
@@ -29,7 +30,18 @@ export type StageEvent =
       FromFrame,
       {
         type:
-          Answer | 'ready' | 'pong' | 'microphone' | 'camera' | 'videoTaken' | 'speak' | 'speakStop' | 'speakPaused';
+          | Answer
+          | 'ready'
+          | 'pong'
+          | 'microphone'
+          | 'camera'
+          | 'videoTaken'
+          | 'speak'
+          | 'speakStop'
+          | 'speakPaused'
+          | 'boardWatch'
+          | 'boardDo'
+          | 'boardStop';
       }
     >
   /** The project listens to how loud it is: show that as long as it is `on`. */
@@ -49,6 +61,8 @@ export interface StageOptions {
   /** Name of the frame for screen readers. */
   title: string;
   onEvent: (event: StageEvent) => void;
+  /** The board that projects drive and read. */
+  board?: StageBoard;
   /** Nonce of the page's policy, where it does not list `FRAME_SCRIPT_HASH`. Default: that of the page's own scripts. */
   nonce?: string;
 }
@@ -232,13 +246,14 @@ class Link {
   readonly #microphone: Microphone;
   readonly #camera: Camera;
   readonly #speaker: Speaker;
+  readonly #board: BoardPort | null;
   /** Whether the project wants the microphone, and whether somebody started it: without a start nobody is asked. */
   #wantsMicrophone = false;
   #wantsCamera = false;
   #started = false;
   #serial = 0;
 
-  constructor({ container, title, nonce = pageNonce(), onEvent }: StageOptions, code: string) {
+  constructor({ container, title, nonce = pageNonce(), onEvent, board }: StageOptions, code: string) {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     this.#onEvent = onEvent;
@@ -272,6 +287,7 @@ class Link {
       onSpoken: (serial) => this.send({ type: 'spoken', serial }),
       onNoVoice: (language) => onEvent({ type: 'noVoice', language }),
     });
+    this.#board = board ? new BoardPort(board, (message) => this.#port.postMessage(message)) : null;
   }
 
   send(message: ToFrame, transfer: Transferable[] = []): void {
@@ -343,6 +359,7 @@ class Link {
     this.send({ type: 'terminate' });
     this.#watchdog.stop();
     this.#speaker.stop();
+    this.#board?.close();
     this.#iframe.remove();
     this.#port.close();
     for (const { reject, timer } of this.#waiting.values()) {
@@ -398,6 +415,10 @@ class Link {
         return this.#speaker.stop();
       case 'speakPaused':
         return this.#speaker.setPaused(message.on);
+      case 'boardWatch':
+      case 'boardDo':
+      case 'boardStop':
+        return this.#board?.receive(message);
       case 'loaded':
       case 'loadFailed':
       case 'takenOver':

@@ -1,4 +1,6 @@
 export type { LoadableProgram, MonitorChange, Placement } from '../frame/protocol.ts';
+export type { BoardAction } from '../ports.ts';
+export type { BoardValues, StageBoard } from './board-port.ts';
 export { FRAME_SCRIPT_HASH, frameDocument } from './bootstrap.ts';
 export {
   createStage,

@@ -11,6 +11,7 @@ import type { MusicBlocks } from './blocks/music.ts';
 import type { PenBlocks } from './blocks/pen.ts';
 import type { SensingBlocks } from './blocks/sensing.ts';
 import type { SoundBlocks } from './blocks/sound.ts';
+import type { BoardBlocks } from './blocks/board.ts';
 import type { SpeechBlocks } from './blocks/speech.ts';
 import type { VideoBlocks } from './blocks/video.ts';
 import type { Frame, SteppedFunction } from './stepped/frame.ts';
@@ -55,6 +56,7 @@ export interface RuntimeForPrograms {
   music: MusicBlocks;
   speech: SpeechBlocks;
   video: VideoBlocks;
+  board: BoardBlocks;
   stepped: SteppedForPrograms;
 }
 

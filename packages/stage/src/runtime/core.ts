@@ -1,5 +1,5 @@
 import type { Clock, Random } from '@paperkite/kernel';
-import type { AudioPlayer, InputState, Renderer, SpeechPlayer, VideoCamera } from '../ports.ts';
+import type { AudioPlayer, InputState, LiveBoard, Renderer, SpeechPlayer, VideoCamera } from '../ports.ts';
 import type { RuntimeEvent } from './events.ts';
 import type { Hats } from './hats.ts';
 import type { Monitors } from './monitors.ts';
@@ -17,6 +17,7 @@ export interface Core {
   audio: AudioPlayer;
   speech: SpeechPlayer;
   camera: VideoCamera;
+  board: LiveBoard;
   input: InputState;
   scheduler: Scheduler;
   targets: Targets;

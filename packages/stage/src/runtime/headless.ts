@@ -1,5 +1,5 @@
 import type { Clock } from '@paperkite/kernel';
-import type { AudioPlayer, InputState, SpeechPlayer, VideoCamera } from '../ports.ts';
+import type { AudioPlayer, InputState, LiveBoard, SpeechPlayer, VideoCamera } from '../ports.ts';
 import type { ProgramFactory } from './contract.ts';
 
 /** Plays nothing: every sound is over at once. */
@@ -21,6 +21,14 @@ export const silentSpeech: SpeechPlayer = {
 
 /** Nobody looks. */
 export const noCamera: VideoCamera = { use: () => undefined, motion: () => null };
+
+/** Nothing is connected. */
+export const noBoard: LiveBoard = {
+  connected: () => false,
+  act: () => undefined,
+  read: () => null,
+  stop: () => undefined,
+};
 
 /** Nobody touches mouse or keys. */
 export const noInput: InputState = {

@@ -1,6 +1,7 @@
 import type { Clock, Random } from '@paperkite/kernel';
 import type { Scalar } from '@paperkite/project';
-import type { AudioPlayer, InputState, Renderer, SpeechPlayer, VideoCamera } from '../ports.ts';
+import type { AudioPlayer, InputState, LiveBoard, Renderer, SpeechPlayer, VideoCamera } from '../ports.ts';
+import { boardBlocks } from './blocks/board.ts';
 import { controlBlocks } from './blocks/control.ts';
 import { dataBlocks } from './blocks/data.ts';
 import { eventBlocks } from './blocks/events.ts';
@@ -19,7 +20,7 @@ import type { Core } from './core.ts';
 import { ErrorPlaces } from './error-place.ts';
 import type { RuntimeEvent } from './events.ts';
 import { Hats } from './hats.ts';
-import { noCamera, silentSpeech } from './headless.ts';
+import { noBoard, noCamera, silentSpeech } from './headless.ts';
 import { scratchKey } from './keys.ts';
 import { listOperations } from './lists.ts';
 import { monitorReaders } from './monitor-readers.ts';
@@ -51,6 +52,8 @@ export interface RuntimeOptions {
   speech?: SpeechPlayer;
   /** Without one there is no picture. */
   camera?: VideoCamera;
+  /** Without one no board is ever connected. */
+  board?: LiveBoard;
   clock: Clock;
   random: Random;
   onEvent(event: RuntimeEvent): void;
@@ -116,7 +119,8 @@ export interface DebugControl {
 
 /** Readies a compiled program to run: makes its targets, and hands the program the functions that its blocks need. */
 export function createRuntime(options: RuntimeOptions): Runtime {
-  const { renderer, audio, input, clock, random, speech = silentSpeech, camera = noCamera } = options;
+  const { renderer, audio, input, clock, random } = options;
+  const { speech = silentSpeech, camera = noCamera, board = noBoard } = options;
   let { program } = options;
   let places = new ErrorPlaces(program);
   // What scripts measure stands still while a program is paused; dates do not.
@@ -164,6 +168,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     audio,
     speech,
     camera,
+    board,
     input,
     scheduler,
     targets,
@@ -213,6 +218,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     music,
     speech: speechBlocks(core),
     video: videoBlocks(core),
+    board: boardBlocks(core),
     stepped: {
       begin: (_t, fn) => {
         const thread = scheduler.current!;
@@ -289,6 +295,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     core.questions.clear();
     audio.stop();
     speech.stop();
+    board.stop();
   }
 
   /** What starting and stopping a project sets back; everything else stays as it is. */
