@@ -171,6 +171,7 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
     if (port === null || !this.#go(event)) return;
     const task = this.#begin();
     await this.#leaveSession();
+    if (task.aborted) return;
     try {
       const onProgress = (share: number): void => {
         if (!task.aborted) this.#go({ type: 'progress', share });

@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { FakeSerial, FakeSerialPort } from '../fakes/index.ts';
+import { FlashError } from '../stk500/errors.ts';
+import { BoardConnection } from './board-connection.ts';
+import type { BoardKind, Greeting } from './board-kind.ts';
+import type { ConnectionState } from './connection-state.ts';
+import { ConnectError } from './connect-codes.ts';
+import { webBoardSource } from './web-source.ts';
+
+const INFO = { board: 'arduino-uno', firmware: '1.0.0' };
+const READY: Greeting<string> = { kind: 'ready', info: INFO, session: 'a session' };
+
+interface Setup {
+  greet?: () => Promise<Greeting<string>>;
+  upload?: BoardKind<string, string>['upload'];
+  system?: 'linux' | 'other';
+  heldElsewhere?: boolean;
+}
+
+/** A connection over a fake `navigator.serial`; the board's own behaviour is what the test says. */
+function connected({ greet = () => Promise.resolve(READY), upload, system, heldElsewhere = false }: Setup = {}) {
+  const port = new FakeSerialPort({ onBytes: () => undefined }, { usbVendorId: 0x2341, usbProductId: 0x43 });
+  const serial = new FakeSerial(() => Promise.resolve(port));
+  const ended: (() => void)[] = [];
+  const left: string[] = [];
+  const mended: boolean[] = [];
+  const kind: BoardKind<string, string> = {
+    baudRate: 115_200,
+    greet,
+    leave: (session) => {
+      left.push(session);
+      return Promise.resolve();
+    },
+    onEnded: (_, listener) => {
+      ended.push(listener);
+      return () => undefined;
+    },
+    putRight: (_, { onProgress }) => {
+      onProgress(1);
+      mended.push(true);
+      return Promise.resolve();
+    },
+    upload: upload ?? (() => Promise.resolve()),
+  };
+  let now = 0;
+  const connection = new BoardConnection<string, string>({
+    source: webBoardSource({ serial, isSecureContext: true, allows: () => true, now: () => (now += 1000) }),
+    kind,
+    system,
+    claims: { claim: () => () => undefined, heldElsewhere: () => Promise.resolve(heldElsewhere) },
+  });
+  const names: string[] = [];
+  connection.onChange(({ name }) => names.push(name));
+  return { connection, port, serial, names, ended, left, mended };
+}
+
+const until = async (connection: BoardConnection<string, string>, name: ConnectionState['name']): Promise<void> => {
+  for (let round = 0; round < 200 && connection.state.name !== name; round++)
+    await new Promise((done) => setTimeout(done, 2));
+  expect(connection.state.name).toBe(name);
+};
+
+describe('a connection to a board', () => {
+  it('opens what was chosen, greets it and hands out its session', async () => {
+    const { connection, names } = connected();
+    await connection.choose();
+    expect(names).toEqual(['choosing', 'opening', 'hello', 'ready']);
+    expect(connection.session).toBe('a session');
+    await connection.disconnect();
+    expect(connection.state).toEqual({ name: 'idle', notice: null });
+    expect(connection.session).toBeNull();
+  });
+
+  it('goes back to a remembered board without a click, but not where there are two', async () => {
+    const { connection, serial, port } = connected();
+    await connection.resume();
+    expect(connection.state.name).toBe('idle');
+    serial.allow(port);
+    await connection.resume();
+    expect(connection.state.name).toBe('ready');
+    const two = connected();
+    two.serial.allow(two.port);
+    two.serial.allow(new FakeSerialPort({ onBytes: () => undefined }, { usbVendorId: 0x2341, usbProductId: 1 }));
+    await two.connection.resume();
+    expect(two.connection.state.name).toBe('idle');
+  });
+
+  it('tells a closed list without calling it a failure', async () => {
+    const { connection, serial } = connected();
+    serial.choose = () => Promise.resolve(null);
+    await connection.choose();
+    expect(connection.state).toEqual({ name: 'idle', notice: 'nothing_chosen' });
+  });
+
+  it('says who has the port: another tab, another program, or on Linux perhaps nobody', async () => {
+    const code = async (setup: Setup): Promise<unknown> => {
+      const { connection, port } = connected(setup);
+      port.busy = true;
+      await connection.choose();
+      const { state } = connection;
+      return state.name === 'failed' ? state.code : state.name;
+    };
+    expect(await code({ heldElsewhere: true, system: 'linux' })).toBe('busy_other_tab');
+    expect(await code({ system: 'other' })).toBe('busy_other_program');
+    expect(await code({ system: 'linux' })).toBe('busy_or_no_rights_linux');
+  });
+
+  it('tries the same port again', async () => {
+    const { connection, port } = connected();
+    port.busy = true;
+    await connection.choose();
+    port.busy = false;
+    await connection.retry();
+    expect(connection.state.name).toBe('ready');
+  });
+
+  it('puts missing firmware right at one word, and is ready then', async () => {
+    const greetings: Greeting<string>[] = [{ kind: 'needs-firmware', gap: 'missing' }, READY];
+    const { connection, names, mended } = connected({ greet: () => Promise.resolve(greetings.shift() ?? READY) });
+    await connection.choose();
+    expect(connection.state).toEqual({ name: 'needs-firmware', gap: 'missing' });
+    await connection.putRight();
+    expect(mended).toEqual([true]);
+    expect(names.slice(3)).toEqual(['needs-firmware', 'flashing-firmware', 'flashing-firmware', 'hello', 'ready']);
+  });
+
+  it('leaves the session for an upload, tells its progress, and greets the board again', async () => {
+    const { connection, left, names } = connected({
+      upload: (_, program, { onProgress }) => {
+        expect(program).toBe('a program');
+        onProgress(0.5);
+        return Promise.resolve();
+      },
+    });
+    await connection.choose();
+    expect(await connection.upload('a program')).toBe(true);
+    expect(left).toEqual(['a session']);
+    expect(names.slice(4)).toEqual(['uploading', 'uploading', 'hello', 'ready']);
+  });
+
+  it('names what went wrong in an upload', async () => {
+    const { connection } = connected({
+      upload: () => Promise.reject(new FlashError('flash-verify-failed', { address: 0x4000 })),
+    });
+    await connection.choose();
+    expect(await connection.upload('a program')).toBe(false);
+    expect(connection.state).toEqual({ name: 'failed', code: 'upload_not_kept', details: { address: 0x4000 } });
+  });
+
+  it('notices a cable pulled in mid-upload, and goes on by itself once it is back', async () => {
+    const { connection, port } = connected({
+      upload: async ({ transport }, _, { signal }) => {
+        for (;;) await transport.read({ signal });
+      },
+    });
+    await connection.choose();
+    const upload = connection.upload('a program');
+    await until(connection, 'uploading');
+    port.unplug();
+    expect(await upload).toBe(false);
+    expect(connection.state).toEqual({ name: 'lost', code: 'board_lost_uploading' });
+    port.plug();
+    await until(connection, 'ready');
+  });
+
+  it('notices a session that ended by itself', async () => {
+    const { connection, ended } = connected();
+    await connection.choose();
+    ended[0]?.();
+    await until(connection, 'lost');
+  });
+
+  it('stops an upload when it is told to, and does not call that a failure', async () => {
+    const { connection } = connected({
+      upload: (_, __, { signal }) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
+    });
+    await connection.choose();
+    const upload = connection.upload('a program');
+    await until(connection, 'uploading');
+    await connection.cancel();
+    expect(await upload).toBe(false);
+    expect(connection.state.name).toBe('ready');
+  });
+
+  it('gives the board back although a greeting is under way', async () => {
+    const { connection, port } = connected({ greet: () => new Promise(() => undefined) });
+    void connection.choose();
+    await until(connection, 'hello');
+    await connection.disconnect();
+    expect(connection.state.name).toBe('idle');
+    expect(port.readable).toBeNull();
+  });
+
+  it('says what a board is that was not wanted', async () => {
+    const { connection } = connected({
+      greet: () => Promise.reject(new ConnectError('wrong_board', { found: 'microbit' })),
+    });
+    await connection.choose();
+    expect(connection.state).toEqual({ name: 'failed', code: 'wrong_board', details: { found: 'microbit' } });
+  });
+});
