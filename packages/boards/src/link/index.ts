@@ -9,6 +9,6 @@ export type {
   LinkRefusal,
   ProgramState,
 } from './messages.ts';
-export { openLink, type LinkOptions } from './open-link.ts';
+export { openLink, openTextLink, type LinkOptions } from './open-link.ts';
 export { SpriteBoard } from './sprite-board.ts';
 export { LINK_PROTOCOL } from './protocol.ts';

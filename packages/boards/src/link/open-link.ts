@@ -7,6 +7,7 @@ import { LinkError } from './link-error.ts';
 import { Link } from './link.ts';
 import type { LinkBoard, LinkWire } from './messages.ts';
 import { Subscriptions } from './subscriptions.ts';
+import { textWire } from './text-wire.ts';
 
 /** Milliseconds for a board that restarts when its port is opened: bootloader and start. */
 const HELLO_WITHIN = 4000;
@@ -31,6 +32,13 @@ export interface LinkOptions {
  */
 export const openLink = (transport: BoardTransport, options: LinkOptions = {}): Promise<BoardLink> =>
   open(transport, binaryWire, options);
+
+/**
+ * The same for the micro:bit's bridge, which speaks in lines of text.
+ * @throws as `openLink`
+ */
+export const openTextLink = (transport: BoardTransport, options: LinkOptions = {}): Promise<BoardLink> =>
+  open(transport, textWire, options);
 
 async function open(transport: BoardTransport, wire: LinkWire, options: LinkOptions): Promise<BoardLink> {
   const { signal, boards = null, helloMs = HELLO_WITHIN, random = systemRandom } = options;
