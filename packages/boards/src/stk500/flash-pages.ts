@@ -111,8 +111,7 @@ class FlashJob {
         break;
       } catch (error) {
         if (!(error instanceof Desync)) throw error;
-        this.#losses++;
-        if (++this.#lossesInARow > MOST_LOSSES) throw new FlashError('flash-unsteady', {}, { cause: error });
+        this.#countLoss(error);
         session = await this.#findAgain();
       }
     }
@@ -130,7 +129,7 @@ class FlashJob {
       for (const baudRate of [UNO_BAUD_RATE, OLD_NANO_BAUD_RATE]) {
         if (baudRate !== this.baudRate) await this.#transport.setBaudRate(baudRate);
         this.baudRate = baudRate;
-        const session = await Stk500Session.begin(this.#transport, baudRate, this.#options.signal);
+        const session = await this.#begin();
         if (session === null) continue;
         this.#checkLimit();
         return session;
@@ -142,10 +141,27 @@ class FlashJob {
   /** Only at the speed at which it was found before. */
   async #findAgain(): Promise<Stk500Session> {
     for (;;) {
-      const session = await Stk500Session.begin(this.#transport, this.baudRate, this.#options.signal);
+      const session = await this.#begin();
       if (session !== null) return session;
-      if (++this.#lossesInARow > MOST_LOSSES) throw new FlashError('flash-unsteady');
+      this.#countLoss();
     }
+  }
+
+  /** Null when nobody answers at this speed. Who answered once is asked again. */
+  async #begin(): Promise<Stk500Session | null> {
+    for (;;) {
+      try {
+        return await Stk500Session.begin(this.#transport, this.baudRate, this.#options.signal);
+      } catch (error) {
+        if (!(error instanceof Desync)) throw error;
+        this.#countLoss(error);
+      }
+    }
+  }
+
+  #countLoss(cause?: unknown): void {
+    this.#losses++;
+    if (++this.#lossesInARow > MOST_LOSSES) throw new FlashError('flash-unsteady', {}, { cause });
   }
 
   #checkLimit(): void {

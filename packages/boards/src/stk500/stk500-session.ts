@@ -50,20 +50,15 @@ export class Stk500Session {
 
   /**
    * Resets the board and waits for its bootloader. The transport is open at `baudRate`. Null when nobody answers.
-   * @throws FlashError `flash-wrong-chip`; TransportError; the signal's reason
+   * @throws Desync; FlashError `flash-wrong-chip`; TransportError; the signal's reason
    */
   static async begin(transport: BoardTransport, baudRate: number, signal?: AbortSignal): Promise<Stk500Session | null> {
     const session = new Stk500Session(transport, baudRate, signal);
     await transport.reset({ signal });
     await transport.clock.wait(START_UP_MS, signal);
-    try {
-      if (!(await session.#synchronise())) return null;
-      await session.#checkChip();
-      return session;
-    } catch (error) {
-      if (error instanceof Desync) return null;
-      throw error;
-    }
+    if (!(await session.#synchronise())) return null;
+    await session.#checkChip();
+    return session;
   }
 
   /** The `length` bytes of flash at `address` (even). @throws Desync */
