@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { compileProject, type CompiledProject } from '@paperkite/compiler';
 import { systemRandom, type Clock, type Random } from '@paperkite/kernel';
-import { importSb2, importSb3, readKite, type Project } from '@paperkite/project';
+import { frameRate, importSb2, importSb3, readKite, type Project } from '@paperkite/project';
 import {
   createRuntime,
   evaluateProgram,
@@ -13,7 +13,6 @@ import {
   type RuntimeEvent,
 } from '@paperkite/stage';
 
-const FRAME_MS = 1000 / 30;
 const processClock: Clock = { now: () => performance.timeOrigin + performance.now() };
 
 /** Reads a project file by its ending. Throws with a message for people. */
@@ -54,7 +53,8 @@ export interface HeadlessRun {
 export async function runHeadless(project: Project, options: HeadlessOptions): Promise<HeadlessRun> {
   const cpu = process.cpuUsage();
   const compiled = (options.compile ?? compileProject)(project);
-  const clock = pacedClock(options.clock ?? processClock, FRAME_MS);
+  const rate = frameRate(project);
+  const clock = pacedClock(options.clock ?? processClock, 1000 / rate);
   let error: string | null = null;
   const runtime: Runtime = createRuntime({
     program: compiled,
@@ -70,6 +70,7 @@ export async function runHeadless(project: Project, options: HeadlessOptions): P
     },
   });
   runtime.setTurbo(options.turbo === true);
+  runtime.setFrameRate(rate);
   runtime.greenFlag();
   const end = clock.now() + options.maxMs;
   let frames = 0;

@@ -8,6 +8,7 @@ export * from './block-edits.ts';
 export * from './document.ts';
 export { emptyProject, newBoard, newSprite, STAGE_ID } from './empty-project.ts';
 export { PROJECT_ERROR_CODES, ProjectError, type ProjectErrorCode } from './errors.ts';
+export { frameRate, frameRateComment, type FrameRate } from './frame-rate.ts';
 export { cyclicBlocks, forestOf, normaliseBlocks, type Forest } from './forest.ts';
 export { canonicalJson } from './json/canonical-json.ts';
 export { readKite } from './kite/read-kite.ts';

@@ -1,8 +1,10 @@
 import type { ProjectDoc } from '@paperkite/collab';
 import {
   boardsOf,
+  frameRateComment,
   type BoardTarget,
   type Costume,
+  type FrameRate,
   type Project,
   type SceneProject,
   type SceneTarget,
@@ -92,6 +94,11 @@ export class EditorSession {
   /** Lets the project begin with targets as they stand now. */
   keepPlace(target: SceneTarget): void {
     this.place(target, this.live.of(target));
+  }
+
+  setFrameRate(rate: FrameRate): void {
+    const { id, comment } = frameRateComment(this.stage, rate);
+    this.doc.comments.set(this.stage.id, id, comment);
   }
 
   /** Puts bytes that are known to be safe into the project's care and a costume of them into the target; shows it. */

@@ -1,4 +1,11 @@
-import type { BlockId, SceneProject, TargetId, VariableId } from '@paperkite/project';
+import {
+  frameRate,
+  type BlockId,
+  type FrameRate,
+  type SceneProject,
+  type TargetId,
+  type VariableId,
+} from '@paperkite/project';
 import type { MonitorChange, Placement, StageDebug, StageEvent, StageHandle } from '@paperkite/stage/host';
 import type { AssetStore } from './assets.ts';
 import type { LiveSprites, Stand } from './live-sprites.ts';
@@ -69,6 +76,8 @@ export class StageRunner {
   /** Somebody was to speak and has no voice on this computer. */
   voiceless = $state(false);
   turbo = $state(false);
+  /** As the project says. */
+  frameRate: FrameRate = $state(30);
   muted = $state(false);
   /** What the stage shows of variables, lists and the like, by monitor. */
   monitors: ReadonlyMap<string, MonitorChange> = $state.raw(new Map());
@@ -204,6 +213,10 @@ export class StageRunner {
   #follow(project: SceneProject): void {
     if (this.#followed) this.#options.live.follow(this.#followed, project);
     this.#followed = project;
+    const rate = frameRate(project);
+    if (rate === this.frameRate) return;
+    this.frameRate = rate;
+    void this.#stage?.then((stage) => stage.setFrameRate(rate));
   }
 
   #place(target: TargetId, { costume, ...change }: Partial<Stand>): void {
@@ -321,6 +334,7 @@ export class StageRunner {
       });
       stage.setMode(this.#mode);
       stage.setTurbo(this.turbo);
+      stage.setFrameRate(this.frameRate);
       stage.setMuted(this.muted);
       if (this.#wantedDebug) stage.setDebug(this.#wantedDebug);
       return stage;
