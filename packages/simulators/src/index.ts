@@ -9,3 +9,8 @@ export {
   simulatorTransport,
   type SimulatorTransportOptions,
 } from './transport/simulator-transport.ts';
+export type { Part, PartDescription, PartKind, PartState } from './parts/part.ts';
+export { wirePart } from './parts/wire-part.ts';
+export type { TwiDevice } from './uno/twi-bus.ts';
+export type { FromWorker, Mailbox, ToWorker, UnoFrame } from './worker/messages.ts';
+export { UnoSimulator, type UnoSimulatorOptions } from './worker/uno-simulator.ts';

@@ -8,19 +8,17 @@ import {
   type TransportState,
 } from '@paperkite/boards';
 import type { UnoBoard } from '../uno/uno-board.ts';
-import { boardClock, LockStep } from './board-pacer.ts';
+import { boardCable, type Cable, type Pace } from './cable.ts';
 
 /** The pulse on DTR, as the transport of real boards makes it. */
 const PULSE_MS = 50;
-/** What may wait on the wire before `write` waits, too: about what a system buffers. */
-const MOST_PENDING_BYTES = 4096;
 
 export interface SimulatorTransportOptions {
   /**
    * `lockstep`: the board runs only while somebody waits for it here (tests, tools). `outside`: something else keeps it running, for example
    * in real time. Default `lockstep`.
    */
-  readonly pace?: 'lockstep' | 'outside';
+  readonly pace?: Pace;
   /** Whether opening the port resets the board, as it does on a real Uno. Default true. */
   readonly resetsOnOpen?: boolean;
 }
@@ -32,20 +30,19 @@ export interface SimulatorTransportOptions {
 export class SimulatorTransport implements BoardTransport {
   readonly kind = 'simulator';
   readonly clock: BoardClock;
-  readonly #board: UnoBoard;
-  readonly #lockStep: LockStep | null;
+  readonly #cable: Cable;
   readonly #resetsOnOpen: boolean;
   readonly #lostListeners = new Set<(error: TransportError) => void>();
   #state: TransportState = 'closed';
+  #opening = false;
   #plugged = true;
   #inbox: ByteInbox | null = null;
-  #stopListening: (() => void) | null = null;
 
-  constructor(board: UnoBoard, options: SimulatorTransportOptions = {}) {
-    this.#board = board;
+  constructor(cable: Cable, options: Pick<SimulatorTransportOptions, 'resetsOnOpen'> = {}) {
+    this.#cable = cable;
     this.#resetsOnOpen = options.resetsOnOpen ?? true;
-    this.#lockStep = options.pace === 'outside' ? null : new LockStep(board);
-    this.clock = this.#lockStep?.clock ?? boardClock(board);
+    this.clock = cable.clock;
+    cable.onBytes((bytes) => this.#inbox?.push(bytes));
   }
 
   get state(): TransportState {
@@ -53,11 +50,13 @@ export class SimulatorTransport implements BoardTransport {
   }
 
   async open(options: OpenOptions): Promise<void> {
-    if (this.#state === 'open') throw new TransportError('already-open');
-    if (!this.#plugged) throw new TransportError('open-failed');
-    this.#begin(options.baudRate);
-    this.#state = 'open';
-    if (this.#resetsOnOpen) this.#board.reset();
+    if (this.#state === 'open' || this.#opening) throw new TransportError('already-open');
+    this.#opening = true;
+    try {
+      await this.#connect(options.baudRate);
+    } finally {
+      this.#opening = false;
+    }
   }
 
   async close(): Promise<void> {
@@ -69,8 +68,7 @@ export class SimulatorTransport implements BoardTransport {
   async setBaudRate(baudRate: number): Promise<void> {
     this.#demand();
     this.#end(new TransportError('not-open'));
-    this.#begin(baudRate);
-    if (this.#resetsOnOpen) this.#board.reset();
+    await this.#connect(baudRate);
   }
 
   async reset(options: AbortOptions = {}): Promise<void> {
@@ -79,7 +77,7 @@ export class SimulatorTransport implements BoardTransport {
     try {
       await this.clock.wait(PULSE_MS, options.signal);
     } finally {
-      if (this.#state === 'open' && this.#inbox === inbox) this.#board.reset();
+      if (this.#state === 'open' && this.#inbox === inbox) await this.#cable.reset();
     }
     if (this.#inbox !== inbox || this.#state !== 'open') throw this.#gone();
     inbox.drop();
@@ -88,8 +86,8 @@ export class SimulatorTransport implements BoardTransport {
   async write(bytes: Uint8Array, options: AbortOptions = {}): Promise<void> {
     this.#demand();
     options.signal?.throwIfAborted();
-    this.#board.uart.send(bytes);
-    while (this.#board.uart.pending > MOST_PENDING_BYTES) {
+    this.#cable.send(bytes);
+    while (this.#cable.congested) {
       await this.clock.wait(1, options.signal);
       this.#demand();
     }
@@ -98,8 +96,7 @@ export class SimulatorTransport implements BoardTransport {
   read(options: AbortOptions = {}): Promise<Uint8Array> {
     const inbox = this.#inbox;
     if (!inbox) return Promise.reject(this.#gone());
-    const read = (): Promise<Uint8Array> => inbox.read(options);
-    return this.#lockStep ? this.#lockStep.during(read) : read();
+    return this.#cable.during(() => inbox.read(options));
   }
 
   onLost(listener: (error: TransportError) => void): () => void {
@@ -111,7 +108,7 @@ export class SimulatorTransport implements BoardTransport {
   unplug(): void {
     if (!this.#plugged) return;
     this.#plugged = false;
-    this.#board.powerOff();
+    this.#cable.setPower(false);
     if (this.#state !== 'open') return;
     this.#state = 'lost';
     const error = new TransportError('lost');
@@ -123,24 +120,19 @@ export class SimulatorTransport implements BoardTransport {
   plug(): void {
     if (this.#plugged) return;
     this.#plugged = true;
-    this.#board.powerCycle();
+    this.#cable.setPower(true);
   }
 
-  #begin(baudRate: number): void {
-    const inbox = new ByteInbox();
-    this.#inbox = inbox;
-    this.#board.uart.baudRate = baudRate;
-    this.#stopListening = this.#board.uart.onByte((byte) => {
-      inbox.push(Uint8Array.of(byte));
-      // In lock-step the reader answers before the board goes on.
-      if (this.#lockStep) this.#board.stop();
-    });
+  async #connect(baudRate: number): Promise<void> {
+    if (!this.#plugged) throw new TransportError('open-failed');
+    await this.#cable.connect(baudRate, this.#resetsOnOpen);
+    if (!this.#plugged) throw new TransportError('open-failed');
+    this.#inbox = new ByteInbox();
+    this.#state = 'open';
   }
 
   #end(error: TransportError): void {
-    this.#stopListening?.();
-    this.#stopListening = null;
-    this.#board.uart.discardPending();
+    this.#cable.disconnect();
     this.#inbox?.end(error);
   }
 
@@ -155,5 +147,5 @@ export class SimulatorTransport implements BoardTransport {
 }
 
 /** A cable to `board`, not opened yet. */
-export const simulatorTransport = (board: UnoBoard, options?: SimulatorTransportOptions): SimulatorTransport =>
-  new SimulatorTransport(board, options);
+export const simulatorTransport = (board: UnoBoard, options: SimulatorTransportOptions = {}): SimulatorTransport =>
+  new SimulatorTransport(boardCable(board, options.pace ?? 'lockstep'), options);

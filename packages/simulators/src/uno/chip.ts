@@ -22,6 +22,7 @@ import {
 } from 'avr8js';
 import type { PinMode, PortName } from './pins.ts';
 import { SelfProgramming, type ChipBytes } from './self-programming.ts';
+import type { TwiBus } from './twi-bus.ts';
 import { Usart } from './usart.ts';
 import { MCUSR, Watchdog } from './watchdog.ts';
 
@@ -47,6 +48,7 @@ export interface ChipOptions {
   readonly flash: Uint8Array;
   readonly eeprom: EEPROMBackend;
   readonly bytes: ChipBytes;
+  readonly twiBus: TwiBus;
   readonly frequency: number;
   /** Byte address where the boot section begins; SPM works from there on. */
   readonly bootStart: number;
@@ -70,7 +72,6 @@ export interface ChipOptions {
 export class Chip {
   readonly cpu: CPU;
   readonly usart: Usart;
-  readonly twi: AVRTWI;
   readonly ports: Readonly<Record<PortName, AVRIOPort>>;
   readonly #selfProgramming: SelfProgramming;
   #limit = 0;
@@ -99,7 +100,7 @@ export class Chip {
     new Watchdog(cpu, frequency, () => listener.watchdogReset());
     new AVREEPROM(cpu, options.eeprom);
     new AVRSPI(cpu, spiConfig, frequency);
-    this.twi = new AVRTWI(cpu, twiConfig, frequency);
+    options.twiBus.connect(new AVRTWI(cpu, twiConfig, frequency), cpu, frequency);
     const adc = new AVRADC(cpu, adcConfig);
     const readConstant = adc.onADCRead;
     adc.onADCRead = (input) => {

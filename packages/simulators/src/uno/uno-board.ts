@@ -5,6 +5,7 @@ import { layBootloader, layHex } from './load-hex.ts';
 import { PinBank, type PinDriver, type PinListener } from './pin-bank.ts';
 import { PINS_OF_PORT, type PinMode, type UnoPin } from './pins.ts';
 import { SerialPort } from './serial-port.ts';
+import { TwiBus } from './twi-bus.ts';
 import { MCUSR, RESET_FLAG } from './watchdog.ts';
 
 export const FLASH_BYTES = 0x8000;
@@ -35,6 +36,8 @@ export class UnoBoard {
   /** The chip's flash, live. Change it only while the board does not run, and reset afterwards. */
   readonly flash = new Uint8Array(FLASH_BYTES).fill(0xff);
   readonly uart: SerialPort;
+  /** What is wired to A4 and A5 as an I2C bus. */
+  readonly twi = new TwiBus();
   readonly #eeprom = new EEPROMMemoryBackend(EEPROM_BYTES);
   readonly #bytes;
   readonly #bootStart: number;
@@ -247,6 +250,7 @@ export class UnoBoard {
       flash: this.flash,
       eeprom: this.#eeprom,
       bytes: this.#bytes,
+      twiBus: this.twi,
       frequency: this.frequency,
       bootStart: this.#bootStart,
       resetAddress: this.#bootReset ? this.#bootStart : 0,

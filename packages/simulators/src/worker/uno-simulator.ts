@@ -1,0 +1,95 @@
+import type { PartDescription } from '../parts/part.ts';
+import { SimulatorTransport, type SimulatorTransportOptions } from '../transport/simulator-transport.ts';
+import type { UnoBoardOptions } from '../uno/uno-board.ts';
+import type { FromWorker, Mailbox, ToWorker, UnoFrame } from './messages.ts';
+import { RemoteCable } from './remote-cable.ts';
+
+export interface UnoSimulatorOptions extends UnoBoardOptions, Pick<SimulatorTransportOptions, 'resetsOnOpen'> {
+  /** Intel HEX of what is in the flash at first. Without a `bootloader` nothing can be uploaded. */
+  readonly hex?: string;
+}
+
+/**
+ * A simulated Uno in a worker, as the page uses it: `transport` is its USB cable, the frames are what the bench draws. Runs from the
+ * start. Make the worker from `@paperkite/simulators/worker`.
+ */
+export class UnoSimulator {
+  /** The cable, as of a real board; besides that it can be pulled and put back. */
+  readonly transport: SimulatorTransport;
+  readonly #worker: Mailbox<ToWorker, FromWorker> & { terminate?(): void };
+  readonly #frameListeners = new Set<(frame: UnoFrame) => void>();
+  readonly #failureListeners = new Set<(code: 'bad-hex') => void>();
+
+  constructor(worker: Mailbox<ToWorker, FromWorker> & { terminate?(): void }, options: UnoSimulatorOptions = {}) {
+    const { hex, resetsOnOpen, ...board } = options;
+    this.#worker = worker;
+    const cable = new RemoteCable((message) => worker.postMessage(message));
+    this.transport = new SimulatorTransport(cable, { resetsOnOpen });
+    worker.onmessage = ({ data }) => {
+      if (data.type === 'frame') {
+        cable.keepTime(data.microseconds);
+        for (const listener of this.#frameListeners) listener(data);
+      } else if (data.type === 'failed') {
+        for (const listener of this.#failureListeners) listener(data.code);
+      } else {
+        cable.take(data);
+      }
+    };
+    worker.postMessage({ type: 'start', board, hex });
+  }
+
+  /** Puts a program into the flash without the bootloader, and restarts the board. */
+  load(hex: string): void {
+    this.#worker.postMessage({ type: 'load', hex });
+  }
+
+  /** The button on the board. */
+  reset(): void {
+    this.#worker.postMessage({ type: 'reset' });
+  }
+
+  /** Wires these parts and no others. What a person has set is begun anew: say it again with `setInput`. */
+  setParts(parts: readonly PartDescription[]): void {
+    const plain = parts.map(({ id, kind, pins, settings }) => ({
+      id,
+      kind,
+      pins: { ...pins },
+      settings: { ...settings },
+    }));
+    this.#worker.postMessage({ type: 'parts', parts: plain });
+  }
+
+  /** What a person does to a part; see `Part.setInput`. */
+  setInput(part: string, value: number): void {
+    this.#worker.postMessage({ type: 'input', part, value });
+  }
+
+  /** Lets the board run or stand still. */
+  setRunning(on: boolean): void {
+    this.#worker.postMessage({ type: 'run', on });
+  }
+
+  /** Tell it when the page is hidden: then it makes no frames, and stands still unless the transport is open. */
+  setVisible(on: boolean): void {
+    this.#worker.postMessage({ type: 'visible', on });
+  }
+
+  /** Calls `listener` about 60 times a second with what changed. Returns how to stop that. */
+  onFrame(listener: (frame: UnoFrame) => void): () => void {
+    this.#frameListeners.add(listener);
+    return () => void this.#frameListeners.delete(listener);
+  }
+
+  /** Calls `listener` when a bootloader or program was no Intel HEX for this board. Returns how to stop that. */
+  onFailure(listener: (code: 'bad-hex') => void): () => void {
+    this.#failureListeners.add(listener);
+    return () => void this.#failureListeners.delete(listener);
+  }
+
+  /** Ends the worker. */
+  async close(): Promise<void> {
+    await this.transport.close();
+    this.#worker.postMessage({ type: 'run', on: false });
+    this.#worker.terminate?.();
+  }
+}
