@@ -4,6 +4,7 @@ export * from './hex/hex-image.ts';
 export { imageFor, parseBoardHex, MICROBIT_BOARD_IDS } from './hex/universal-hex.ts';
 export type { BoardHexes, HexBoard } from './hex/universal-hex.ts';
 export * from './link/index.ts';
+export * from './microbit/index.ts';
 export * from './stk500/errors.ts';
 export { flashFirmware, flashHex, flashProgram } from './stk500/flash-uno.ts';
 export { UNO_BAUD_RATE } from './stk500/flash-pages.ts';

@@ -40,6 +40,8 @@ export const CONNECT_CODES = [
   'file_damaged',
   'file_wrong_board',
   'file_over_bootloader',
+  /** A micro:bit V1 whose interface chip has a firmware from before WebUSB. */
+  'microbit_firmware_old',
   /** Something of our own went wrong. */
   'unexpected',
 ] as const;
