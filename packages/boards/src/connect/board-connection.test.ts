@@ -163,11 +163,29 @@ describe('a connection to a board', () => {
     await until(connection, 'ready');
   });
 
-  it('notices a session that ended by itself', async () => {
-    const { connection, ended } = connected();
+  it('opens a board anew that fell silent', async () => {
+    const { connection, ended, names } = connected();
     await connection.choose();
     ended[0]?.();
     await until(connection, 'lost');
+    await until(connection, 'ready');
+    expect(names.slice(4)).toEqual(['lost', 'opening', 'hello', 'ready']);
+  });
+
+  it('gives the port back when something failed or another board was not chosen, and tries again when it is plugged in', async () => {
+    const { connection, port, serial } = connected({ upload: () => Promise.reject(new FlashError('flash-unsteady')) });
+    await connection.choose();
+    await connection.upload('a program');
+    expect(connection.state.name).toBe('failed');
+    expect(port.readable).toBeNull();
+    port.unplug();
+    port.plug();
+    await until(connection, 'ready');
+    await connection.upload('a program');
+    serial.choose = () => Promise.resolve(null);
+    await connection.choose();
+    expect(connection.state.name).toBe('idle');
+    expect(port.readable).toBeNull();
   });
 
   it('stops an upload when it is told to, and does not call that a failure', async () => {

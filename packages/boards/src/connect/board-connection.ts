@@ -64,8 +64,9 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
     } catch (error) {
       if (task.aborted) return;
       const { meaning } = explainError(error);
-      if (meaning === 'nothing_chosen') this.#go({ type: 'not-chosen', code: meaning });
-      else this.#fail(error);
+      if (meaning !== 'nothing_chosen') return this.#fail(error);
+      this.#go({ type: 'not-chosen', code: meaning });
+      await this.#letGo();
     }
   }
 
@@ -107,7 +108,7 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
       await port.transport.reset({ signal: task });
       await this.#greet(port, task);
     } catch (error) {
-      if (!task.aborted) this.#fail(error);
+      if (!task.aborted) await this.#fail(error);
     }
   }
 
@@ -156,12 +157,12 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
       this.#session = greeting.session;
       this.#stopWatching.push(
         this.#options.kind.onEnded(greeting.session, () => {
-          if (this.#session === greeting.session) void this.#vanish();
+          if (this.#session === greeting.session) void this.#fallSilent(port);
         }),
       );
       this.#go({ type: 'greeted', info: greeting.info });
     } catch (error) {
-      if (!task.aborted) this.#fail(error);
+      if (!task.aborted) await this.#fail(error);
     }
   }
 
@@ -181,7 +182,7 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
       this.#go({ type: 'restarted' });
       await this.#greet(port, task);
     } catch (error) {
-      if (!task.aborted) this.#fail(error);
+      if (!task.aborted) await this.#fail(error);
     }
   }
 
@@ -192,8 +193,15 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
     await this.#letGo();
   }
 
+  /** The board stopped answering. Unless it is gone, opening it anew restarts it. */
+  async #fallSilent(port: Port): Promise<void> {
+    const isThere = port.transport.state === 'open';
+    await this.#vanish();
+    if (isThere) await this.retry();
+  }
+
   async #comeBack(port: Port): Promise<void> {
-    if (this.#state.name !== 'lost') return;
+    if (this.#state.name !== 'lost' && this.#state.name !== 'failed') return;
     const same = port.id === this.#port?.id || sameUsb(port, this.#port);
     if (same) await this.#open(port, this.#begin());
   }
@@ -213,7 +221,7 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
   async #failOpening(port: Port, error: unknown): Promise<void> {
     const { meaning, details } = explainError(error);
     const code = await this.#openingCode(port, meaning);
-    if (code === null) this.#fail(error);
+    if (code === null) await this.#fail(error);
     else this.#go({ type: 'failed', code, details });
   }
 
@@ -227,11 +235,13 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
     return linux ? 'busy_or_no_rights_linux' : 'busy_other_program';
   }
 
-  #fail(error: unknown): void {
+  /** The port is given back: what is to be done now may need it elsewhere. */
+  async #fail(error: unknown): Promise<void> {
     const { meaning, details } = explainError(error);
     if (meaning === 'unexpected') this.#options.onUnexpected?.(error);
-    if (meaning === 'vanished') void this.#vanish();
-    else this.#go({ type: 'failed', code: meaning, details });
+    if (meaning === 'vanished') return this.#vanish();
+    this.#go({ type: 'failed', code: meaning, details });
+    await this.#letGo();
   }
 
   /** Whatever was under way ends; the signal is the new task's. */

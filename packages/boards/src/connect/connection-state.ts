@@ -60,7 +60,7 @@ type StateName = ConnectionState['name'];
 
 /** From which states an event leads on. What is not listed changes nothing. */
 const FROM: Readonly<Record<ConnectionEvent['type'], readonly StateName[]>> = {
-  choose: ['idle', 'lost', 'failed'],
+  choose: ['idle', 'needs-firmware', 'lost', 'failed'],
   'not-chosen': ['choosing'],
   open: ['choosing', 'idle', 'lost', 'failed'],
   opened: ['opening'],
