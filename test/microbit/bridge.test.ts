@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { BoardLink } from '@paperkite/boards';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
@@ -9,16 +10,17 @@ declare const window: Window & MicrobitWindow;
 let browser: Browser;
 let site: MicrobitSite;
 let page: Page;
+let bridge = '';
 
 beforeAll(async () => {
-  const [text] = await Promise.all([
+  [bridge] = await Promise.all([
     readFile(new URL('../../firmware-bridges/microbit/src/main.ts', import.meta.url), 'utf8'),
     launchChromium({ webgl: false }).then((launched) => (browser = launched)),
     serveMicrobit().then((served) => (site = served)),
   ]);
   page = await browser.newPage();
   await page.goto(site.url);
-  await page.evaluate((text) => window.start(text), text);
+  await page.evaluate(async (text) => void (await window.start(text)), bridge);
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
@@ -186,6 +188,72 @@ describe('the bridge on a micro:bit', () => {
       use: 'digital in',
     });
     await eventually(async () => (await state())?.tone).toBe(0);
+    await forget();
+    await page.waitForTimeout(500);
+    expect(await heard()).toEqual([]);
+  });
+});
+
+describe('the client of the live link', () => {
+  it('speaks with the bridge as with any board', async () => {
+    await page.evaluate(() => {
+      window.simulator.setAcceleration({ x: 40, y: -50, z: -1000 });
+      window.simulator.setSensor('light', 200);
+    });
+    const said = await page.evaluate(async (text) => {
+      const link = await window.link(text);
+      Object.assign(window, { boardLink: link });
+      await link.showLights(Array.from({ length: 25 }, (_, at) => at < 5));
+      await link.servoWrite('P1', 120);
+      await link.digitalWrite('P8', true);
+      const began = performance.now();
+      for (let turn = 0; turn < 20; turn++) await link.analogRead('light');
+      const roundTrip = (performance.now() - began) / 20;
+      const values = [await link.analogRead('light'), await link.digitalRead('a')];
+      await link.subscribeAnalog(['ax', 'ay', 'az'], { periodMs: 20 });
+      const samples: Record<string, number>[] = [];
+      await new Promise<void>((resolve) =>
+        link.onSample((sample) => samples.push({ ...sample.values }) > 60 && resolve()),
+      );
+      const refused = await link.analogRead('sound2').catch((error: { code: string }) => error.code);
+      return {
+        board: link.hello.board,
+        values,
+        last: samples.at(-1),
+        refused,
+        roundTrip,
+        lost: link.statistics.lostSamples,
+        damaged: link.statistics.damaged,
+      };
+    }, bridge);
+    console.log(`      round trip of a read: ${said.roundTrip.toFixed(1)} ms`);
+    expect(said).toMatchObject({
+      board: expect.stringMatching(/^microbit-v[12]$/) as unknown,
+      values: [200, false],
+      last: { ax: 40, ay: -50, az: -1000 },
+      refused: 'refused',
+      lost: 0,
+      damaged: 0,
+    });
+    expect(await page.evaluate(() => window.lamps())).toEqual(['#####', '.....', '.....', '.....', '.....']);
+    expect(await state()).toMatchObject({
+      pins: expect.arrayContaining([
+        { pin: 'P1', use: 'servo', value: 120 },
+        { pin: 'P8', use: 'digital out', value: 1023 },
+      ]) as unknown,
+    });
+  });
+
+  it('finds it again after a restart, and lets go of it in the end', async () => {
+    const firmware = await page.evaluate(async () => {
+      const { boardLink: link } = window as unknown as { boardLink: BoardLink };
+      const again = new Promise<string>((resolve) => link.onRestarted((hello) => resolve(hello.firmware)));
+      await window.simulator.run(window.code);
+      const firmware = await again;
+      await link.close();
+      return firmware;
+    });
+    expect(firmware).toBe('1.0.0');
     await forget();
     await page.waitForTimeout(500);
     expect(await heard()).toEqual([]);

@@ -26,7 +26,7 @@ afterAll(async () => {
 
 /** Patient: the machine may be busy with other tests. */
 const eventually = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 20_000, interval: 50 });
-const start = (text: string) => page.evaluate((text) => window.start(text), text);
+const start = (text: string) => page.evaluate(async (text) => void (await window.start(text)), text);
 const lamps = () => page.evaluate(() => window.lamps());
 const serial = () => page.evaluate(() => window.serial());
 const state = () =>

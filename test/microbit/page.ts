@@ -1,3 +1,9 @@
 /** Bundled into the test page: what the application uses. */
-export { MicrobitSimulator, createWorkerCompiler, fetchMakeCodeFiles } from '@paperkite/makecode';
+export { openTextLink } from '@paperkite/boards';
+export {
+  MicrobitSimulator,
+  MicrobitSimulatorTransport,
+  createWorkerCompiler,
+  fetchMakeCodeFiles,
+} from '@paperkite/makecode';
 export { frameDocument } from '@paperkite/stage/host';

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { BoardLink } from '@paperkite/boards';
 import type { CompileOutcome, CompileRequest, MicrobitSimulator, MicrobitSimulatorEvent } from '@paperkite/makecode';
 import { FRAME_SCRIPT_HASH } from '@paperkite/stage/host';
 import { build } from 'vite';
@@ -23,9 +24,13 @@ const POLICY = [
 /** What the test page leaves in its window. */
 export interface MicrobitWindow {
   compile(request: CompileRequest): Promise<CompileOutcome>;
-  /** Compiles a program and runs it in the simulator. */
-  start(text: string): Promise<void>;
+  /** Compiles a program and runs it in the simulator; gives its code. */
+  start(text: string): Promise<string>;
+  /** The same, and links to it over its simulated cable. */
+  link(text: string): Promise<BoardLink>;
   simulator: MicrobitSimulator;
+  /** Of the program that runs. */
+  code: string;
   events: MicrobitSimulatorEvent[];
   /** The lamps as rows of `#` and `.`. */
   lamps(): string[];
@@ -48,14 +53,21 @@ async function start(text) {
   const { code, diagnostics } = await compile({ text, dependencies: 'blocks', output: 'simulator' });
   if (code === null) throw new Error(JSON.stringify(diagnostics));
   events.length = 0;
+  window.code = code;
   await simulator.run(code);
+  return code;
+}
+async function link(text) {
+  const transport = new microbit.MicrobitSimulatorTransport(simulator, await start(text));
+  await transport.open({ baudRate: 115200 });
+  return microbit.openTextLink(transport);
 }
 const lamps = () => {
   const leds = events.findLast((event) => event.type === 'state')?.state.leds ?? [];
   return Array.from({ length: 5 }, (_, row) => leds.slice(row * 5, row * 5 + 5).map((level) => (level > 0 ? '#' : '.')).join(''));
 };
 const serial = () => events.filter((event) => event.type === 'serial').map((event) => event.text).join('');
-Object.assign(window, { compile, start, simulator, events, lamps, serial });
+Object.assign(window, { compile, start, link, simulator, events, lamps, serial });
 `;
 
 const PAGE = `<!doctype html><meta charset="utf-8"><title>micro:bit</title><link rel="icon" href="data:,"><body><script src="/page.js"></script><script src="/test.js"></script>`;

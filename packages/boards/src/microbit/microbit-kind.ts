@@ -2,7 +2,7 @@ import { unwrap } from '@paperkite/kernel';
 import type { BoardKind, Greeting } from '../connect/board-kind.ts';
 import { parseBoardHex, imageFor } from '../hex/universal-hex.ts';
 import { writeIntelHex } from '../hex/hex-image.ts';
-import { LinkError, type BoardLink, type LinkOptions } from '../link/index.ts';
+import { LinkError, openTextLink, type BoardLink, type LinkOptions } from '../link/index.ts';
 import type { BoardTransport } from '../transport/transport.ts';
 import type { MicrobitPort, MicrobitVersion } from './microbit-port.ts';
 import { ProgramSession, type MicrobitSession } from './microbit-session.ts';
@@ -19,8 +19,8 @@ export type MicrobitProgram =
 export interface MicrobitKindOptions {
   /** The bridge as a plain .hex for one of the boards. */
   readonly bridge: (version: MicrobitVersion) => Promise<string>;
-  /** Says hello to the bridge, for example `openTextLink`. */
-  readonly openLink: (transport: BoardTransport, options: LinkOptions) => Promise<BoardLink>;
+  /** Says hello to the bridge. Default `openTextLink`. */
+  readonly openLink?: (transport: BoardTransport, options: LinkOptions) => Promise<BoardLink>;
   /** Milliseconds for the bridge's answer; a V1 may restart when it is opened. */
   readonly helloMs?: number;
 }
@@ -36,7 +36,7 @@ const NO_BRIDGE: readonly string[] = ['no-answer', 'other-firmware', 'firmware-o
 export function microbitBoardKind(
   options: MicrobitKindOptions,
 ): BoardKind<MicrobitSession, MicrobitProgram, MicrobitPort> {
-  const { bridge, openLink, helloMs = HELLO_WITHIN } = options;
+  const { bridge, openLink = openTextLink, helloMs = HELLO_WITHIN } = options;
   return {
     baudRate: MICROBIT_BAUD_RATE,
     greet: async (port, signal) => ready(port, await findLink(port, { signal, helloMs }, openLink)),
@@ -57,7 +57,7 @@ export function microbitBoardKind(
 async function findLink(
   { transport }: MicrobitPort,
   options: LinkOptions,
-  openLink: MicrobitKindOptions['openLink'],
+  openLink: typeof openTextLink,
 ): Promise<BoardLink | null> {
   try {
     return await openLink(transport, { ...options, boards: ['microbit-v1', 'microbit-v2'] });
