@@ -1,19 +1,15 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { compileStepped } from '@paperkite/compiler';
 import { seededRandom, type Clock } from '@paperkite/kernel';
 import { evaluateProgram, type Runtime } from '@paperkite/stage';
 import { describe, expect, it } from 'vitest';
 import { readProjectFile, runHeadless, type HeadlessOptions } from '../../scripts/stage/run-project.ts';
+import { expectAllPassed, SELF_CHECKING, selfCheckingFiles } from './support/self-check.ts';
 
-/** The self-checking projects of `scratch-execute.test.ts`, in programs that can be watched and taken over. */
-const FOLDER =
-  process.env.SCRATCH_EXECUTE ?? fileURLToPath(new URL('../../../shared/fixtures/scratch-execute', import.meta.url));
 /** Milliseconds of a look at the clock. */
 const LOOK_MS = 0.01;
-const all = existsSync(FOLDER) ? readdirSync(FOLDER).filter((file) => /\.sb[23]$/.test(file)) : [];
 const ONLY = process.env.ONLY;
-const files = ONLY === undefined ? all : all.filter((file) => file.includes(ONLY));
+/** The projects of `scratch-execute.test.ts`, in programs that can be watched and taken over. */
+const files = selfCheckingFiles.filter((file) => ONLY === undefined || file.includes(ONLY));
 
 /** Some projects measure time: here each look at the clock takes the same, however busy the machine is. */
 function steadyClock(): Clock {
@@ -23,7 +19,7 @@ function steadyClock(): Clock {
 
 async function passes(file: string, options: Partial<HeadlessOptions>): Promise<void> {
   const said: string[] = [];
-  const run = await runHeadless(await readProjectFile(`${FOLDER}/${file}`), {
+  const run = await runHeadless(await readProjectFile(`${SELF_CHECKING}/${file}`), {
     maxMs: 30_000,
     clock: steadyClock(),
     random: seededRandom(1),
@@ -32,11 +28,8 @@ async function passes(file: string, options: Partial<HeadlessOptions>): Promise<
       if (event.type === 'said' && event.text !== '') said.push(event.text.trim());
     },
   });
-  const planned = said.filter((text) => text.startsWith('plan ')).reduce((sum, text) => sum + Number(text.slice(5)), 0);
   expect(run.error).toBeNull();
-  expect(said.filter((text) => text.startsWith('fail'))).toEqual([]);
-  expect(said.filter((text) => text.startsWith('pass'))).toHaveLength(planned);
-  expect(said).toContain('end');
+  expectAllPassed(said);
 }
 
 describe.skipIf(files.length === 0)('self-checking Scratch projects in stepped programs', () => {
@@ -65,7 +58,7 @@ describe.skipIf(files.length === 0)('self-checking Scratch projects in stepped p
   });
 
   it.each(files)('%s passes when it is taken over by itself again and again', async (file) => {
-    const project = await readProjectFile(`${FOLDER}/${file}`);
+    const project = await readProjectFile(`${SELF_CHECKING}/${file}`);
     await passes(file, {
       compile: () => compileStepped(project, { debug: false }),
       onFrame: (runtime, frame) => {
