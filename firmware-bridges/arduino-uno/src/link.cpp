@@ -178,7 +178,12 @@ void frame(const uint8_t *raw, uint8_t length) {
   s.heard_ms = link_millis();
   if (type == PK_LINK_HOST_STREAM_ACK) link_stream_acknowledged(raw[1]);
   if (type >= PK_LINK_FIRST_COMMAND) command(type, raw[1], raw + 2, length - 2);
-  if (s.restarting) hal_restart();
+  if (s.restarting) {
+    // The answer goes out first.
+    while (uart_room() < LINK_UART_ROOM) {
+    }
+    hal_restart();
+  }
   if (s.leaving) {
     s.leaving = false;
     leave();

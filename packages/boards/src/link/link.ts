@@ -109,8 +109,11 @@ export class Link implements BoardLink {
   showLights(on: readonly boolean[]): Promise<void> {
     return this.#do({ op: 'show-lights', on });
   }
-  reset(): Promise<void> {
-    return this.#do({ op: 'reset' });
+  async reset(): Promise<void> {
+    // The answer may be lost with the restart; being restarted is one, too.
+    await this.#do({ op: 'reset' }).catch((error: unknown) => {
+      if (!(error instanceof LinkError && error.code === 'restarted')) throw error;
+    });
   }
   close(): Promise<void> {
     return this.#close();
