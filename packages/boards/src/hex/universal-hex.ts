@@ -100,10 +100,7 @@ function boardOfIds(ids: readonly number[]): HexBoard {
   return v2 ? 'microbit-v2' : 'unknown';
 }
 
-/**
- * A guess that is sure enough to refuse a file: an AVR's reset vector is a jump (JMP or RJMP), a Cortex-M's first word is a stack
- * pointer in RAM at 0x2000_0000.
- */
+/** Sure enough to refuse a file: a Cortex-M's first word is a stack pointer in RAM, at 0x2000_0000. What else fits an Uno may be for one. */
 function boardOfImage(image: HexImage): HexBoard {
   const main = image.segments.filter(({ address }) => address < UICR_START || address >= UICR_END);
   const top = Math.max(0, ...main.map(({ address, bytes }) => address + bytes.length));
@@ -114,6 +111,5 @@ function boardOfImage(image: HexImage): HexBoard {
     if (top > MICROBIT_FLASH_BYTES) return 'unknown';
     return top > MICROBIT_V1_FLASH_BYTES ? 'microbit-v2' : 'microbit-v1';
   }
-  const jump = first?.address !== 0 || word(0) === 0x940c || (word(0) & 0xf000) === 0xc000;
-  return top <= UNO_FLASH_BYTES && jump ? 'arduino-uno' : 'unknown';
+  return top <= UNO_FLASH_BYTES ? 'arduino-uno' : 'unknown';
 }
