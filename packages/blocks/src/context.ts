@@ -1,4 +1,4 @@
-import type { Comment, Target } from '@paperkite/project';
+import type { BoardType, Comment, Target } from '@paperkite/project';
 import type { Procedure } from './procedures/procedure.ts';
 
 /** What a name field names. Its value in the document is the name, with the id beside it. */
@@ -29,6 +29,8 @@ export interface CommentPort {
 export interface WorkspaceContext {
   /** Which kind of target is being edited. */
   kind(): Target['kind'];
+  /** Which board, where a board is being edited. */
+  board?(): BoardType | undefined;
   /** Names of the other sprites, front to back. */
   sprites(): readonly string[];
   costumes(): readonly string[];

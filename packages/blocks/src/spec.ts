@@ -1,4 +1,4 @@
-import type { Target } from '@paperkite/project';
+import type { BoardType, Target } from '@paperkite/project';
 import type { NamedKind, WorkspaceContext } from './context.ts';
 
 /** A message of `@paperkite/i18n`, called when a block is drawn so that it speaks the language of that moment. */
@@ -32,7 +32,14 @@ export type Arg =
   | { kind: 'menu'; name: string; options: MenuSource; initial?: string }
   | { kind: 'named'; name: string; of: NamedKind }
   | { kind: 'text'; name: string; initial?: string }
-  | { kind: 'number'; name: string; accepts: NumberKind }
+  | {
+      kind: 'number';
+      name: string;
+      accepts: NumberKind;
+      initial?: string;
+      range?: readonly [least: number, most: number];
+    }
+  | { kind: 'matrix'; name: string }
   | { kind: 'colour'; name: string }
   | { kind: 'image'; name: string; src: string; alt: Text };
 
@@ -52,6 +59,8 @@ export interface BlockSpec {
   /** Placeholders are the names of `args`. Statement inputs break the line. Absent: the arguments stand alone. */
   text?: Text;
   args: readonly Arg[];
+  /** What a person reads who points at the block. */
+  tip?: Text;
   /** Extra behaviour of the few blocks whose shape depends on their data. */
   behaviour?: 'stop' | 'definition' | 'prototype' | 'call' | 'argument' | 'getter';
 }
@@ -70,10 +79,39 @@ export type CategoryId =
   | 'music'
   | 'text2speech'
   | 'videoSensing'
-  | 'boardlive';
+  | 'boardlive'
+  | BoardCategoryId;
+
+/** Shelves that only boards have. */
+export type BoardCategoryId =
+  | 'arduinoPins'
+  | 'arduinoMotors'
+  | 'arduinoSensors'
+  | 'arduinoDisplay'
+  | 'arduinoSerial'
+  | 'mbDisplay'
+  | 'mbInput'
+  | 'mbMusic'
+  | 'mbPins'
+  | 'mbRadio'
+  | 'mbSerial';
 
 /** What the toolbox shows: an opcode, a gap, or blocks and buttons that depend on the project. */
 export type ToolboxEntry = string | { gap: true } | { dynamic: 'variables' | 'lists' | 'procedures' };
+
+/** What the toolbox has under one name. */
+export interface Shelf {
+  id: CategoryId;
+  name: Text;
+  entries: readonly ToolboxEntry[];
+}
+
+/** The blocks of boards, which the page loads when a project has one. */
+export interface BoardVocabulary {
+  blocks: readonly { category: CategoryId; specs: readonly BlockSpec[] }[];
+  /** The whole toolbox of a board, in its order. */
+  shelves: (board: BoardType) => readonly Shelf[];
+}
 
 /** One extension: its blocks and its shelf in the toolbox. Adding a block touches the folder of its category only. */
 export interface Category {
@@ -87,6 +125,9 @@ export interface Category {
 }
 
 export const GAP: ToolboxEntry = { gap: true };
+
+/** A block with a sentence about it. */
+export const tipped = (tip: Text, spec: BlockSpec): BlockSpec => ({ ...spec, tip });
 
 const block =
   (shape: Shape) =>

@@ -1,7 +1,7 @@
 import * as Blockly from 'blockly/core';
 import type { Json } from '@paperkite/project';
 import { NamedLabelField } from '../fields/named-label-field.ts';
-import type { BlockSpec } from '../spec.ts';
+import { read, type BlockSpec } from '../spec.ts';
 import { OPCODES, categoryOf, specOf } from '../vocabulary/vocabulary.ts';
 import { isQuiet } from '../workspace/quiet.ts';
 import { registerConnectionChecker } from './connection-checker.ts';
@@ -101,6 +101,8 @@ function definition(spec: BlockSpec) {
       drawPieces(this, spec, pieces(spec));
       setShape(this, spec.shape);
       applyBehaviour(this, spec);
+      const { tip } = spec;
+      if (tip) this.setTooltip(() => read(tip));
     },
   };
 }

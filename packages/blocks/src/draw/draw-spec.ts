@@ -4,6 +4,7 @@ import { getLocale } from '@paperkite/i18n';
 import type { Arg, BlockSpec } from '../spec.ts';
 import { read } from '../spec.ts';
 import { ColourField } from '../fields/colour-field.ts';
+import { MatrixField } from '../fields/matrix-field.ts';
 import { MenuField } from '../fields/menu-field.ts';
 import { NamedField } from '../fields/named-field.ts';
 import { NamedLabelField } from '../fields/named-label-field.ts';
@@ -48,13 +49,15 @@ function makeField(arg: Arg, spec: BlockSpec): Blockly.Field | null {
     case 'named':
       return spec.behaviour === 'getter' ? new NamedLabelField(arg.of) : new NamedField(arg.of);
     case 'number':
-      return arg.accepts === 'note' ? new NoteField() : new NumberField(arg.accepts);
+      return arg.accepts === 'note' ? new NoteField() : new NumberField(arg.accepts, arg.initial, arg.range);
     case 'text':
       return spec.behaviour === 'argument'
         ? new Blockly.FieldLabelSerializable(arg.initial ?? '')
         : new TextField(arg.initial ?? '');
     case 'colour':
       return new ColourField('#9966ff');
+    case 'matrix':
+      return new MatrixField();
     case 'image':
       return new Blockly.FieldImage(arg.src, 24, 24, read(arg.alt));
     default:

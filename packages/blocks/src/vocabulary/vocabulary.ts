@@ -1,4 +1,5 @@
-import type { BlockSpec, Category, CategoryId } from '../spec.ts';
+import type { WorkspaceContext } from '../context.ts';
+import type { BlockSpec, BoardVocabulary, Category, CategoryId, Shelf } from '../spec.ts';
 import { boardsLive } from './boards-live/index.ts';
 import { control } from './control/index.ts';
 import { data } from './data/index.ts';
@@ -38,8 +39,33 @@ for (const category of CATEGORIES)
   for (const spec of category.blocks) specs.set(spec.opcode, { spec, category: category.id });
 for (const spec of shadows) specs.set(spec.opcode, { spec, category: 'shadow' });
 
-/** Every opcode that the editor has a definition for, shadows included. */
-export const OPCODES: readonly string[] = [...specs.keys()];
+const opcodes = [...specs.keys()];
+
+/** Every opcode that the editor has a definition for, shadows included. Those of boards are among them once they were added. */
+export const OPCODES: readonly string[] = opcodes;
+
+let boards: BoardVocabulary | undefined;
+
+/** Adds the blocks of boards; harmless when repeated. Before a workspace of a board is made. */
+export function addBoardVocabulary(vocabulary: BoardVocabulary): void {
+  if (boards) return;
+  boards = vocabulary;
+  for (const { category, specs: own } of vocabulary.blocks) {
+    for (const spec of own) {
+      specs.set(spec.opcode, { spec, category });
+      opcodes.push(spec.opcode);
+    }
+  }
+}
+
+/** The toolbox of what is being edited: its shelves in order, extensions where the project has them. */
+export function shelvesOf(context: WorkspaceContext): readonly Shelf[] {
+  const board = context.board?.();
+  if (board) return boards?.shelves(board) ?? [];
+  return CATEGORIES.filter(({ id, isExtension }) => !isExtension || (context.extensions?.().includes(id) ?? true)).map(
+    ({ id, name, toolbox }) => ({ id, name, entries: toolbox(context.kind()) }),
+  );
+}
 
 /** The definition of an opcode; undefined when it is not ours. */
 export const specOf = (opcode: string): BlockSpec | undefined => specs.get(opcode)?.spec;

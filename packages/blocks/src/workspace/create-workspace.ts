@@ -5,6 +5,8 @@ import { PaperkiteConnectionChecker } from '../draw/connection-checker.ts';
 import { registerDebugStyles } from '../debug/marks.ts';
 import { defineBlocks } from '../draw/define-blocks.ts';
 import { registerColourStyles } from '../fields/colour-field.ts';
+import { registerDiagnosticStyles } from '../debug/diagnostics.ts';
+import { registerMatrixStyles } from '../fields/matrix-field.ts';
 import { registerNoteStyles } from '../fields/note-field.ts';
 import { setContext } from '../fields/workspace-context.ts';
 import { FoldButton } from '../palette/fold-button.ts';
@@ -49,6 +51,8 @@ export function createWorkspace(container: HTMLElement, options: WorkspaceOption
   registerDebugStyles();
   registerColourStyles();
   registerNoteStyles();
+  registerMatrixStyles();
+  registerDiagnosticStyles();
   registerSearch();
   registerMenus();
   registerShortcuts();

@@ -1,11 +1,14 @@
 import type * as Blockly from 'blockly/core';
 import { locales } from '@paperkite/i18n';
 import type { BlockSpec } from '../spec.ts';
-import { CATEGORIES, specOf } from '../vocabulary/vocabulary.ts';
+import { CATEGORIES, shelvesOf, specOf } from '../vocabulary/vocabulary.ts';
 import { contextOf } from '../fields/workspace-context.ts';
 
 /** More blocks than this are no help. */
 const MOST = 30;
+
+/** A board has no stage to show a variable or list on. */
+const NOT_ON_BOARDS = /^data_(show|hide|listcontents)/;
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
 
@@ -25,11 +28,14 @@ function wordsOf(spec: BlockSpec): string {
 export function searchBlocks(query: string, workspace: Blockly.Workspace): string[] {
   const wanted = fold(query).split(/\s+/).filter(Boolean);
   if (wanted.length === 0) return [];
-  const kind = contextOf(workspace).kind();
+  const context = contextOf(workspace);
   const found: { opcode: string; rank: number }[] = [];
-  for (const category of CATEGORIES) {
-    const dynamic = category.id === 'data' ? category.blocks.map((spec) => spec.opcode) : [];
-    const shelf = category.toolbox(kind).filter((entry): entry is string => typeof entry === 'string');
+  const ofData = (CATEGORIES.find(({ id }) => id === 'data')?.blocks ?? []).filter(
+    ({ opcode }) => !context.board?.() || !NOT_ON_BOARDS.test(opcode),
+  );
+  for (const { id, entries } of shelvesOf(context)) {
+    const dynamic = id === 'data' ? ofData.map((spec) => spec.opcode) : [];
+    const shelf = entries.filter((entry): entry is string => typeof entry === 'string');
     for (const opcode of [...shelf, ...dynamic]) {
       const spec = specOf(opcode);
       if (!spec?.text) continue;

@@ -3,7 +3,7 @@ import { m } from '@paperkite/i18n';
 import type { WorkspaceContext } from '../context.ts';
 import type { Arg, BlockSpec, ToolboxEntry } from '../spec.ts';
 import { read } from '../spec.ts';
-import { CATEGORIES, specOf } from '../vocabulary/vocabulary.ts';
+import { CATEGORIES, shelvesOf, specOf } from '../vocabulary/vocabulary.ts';
 import { contextOf } from '../fields/workspace-context.ts';
 import { argumentsOf, procedureMutation } from '../procedures/procedure.ts';
 import { procedureOf } from '../procedures/procedure-of.ts';
@@ -50,12 +50,16 @@ const known = (opcode: string): BlockSpec => {
 
 const button = (text: string, callbackkey: string): Item => ({ kind: 'button', text, callbackkey }) as Item;
 
+/** Boards have no stage to show anything on. */
+const VARIABLE_MONITORS = ['data_showvariable', 'data_hidevariable'];
+const isBoard = (workspace: Blockly.Workspace): boolean => contextOf(workspace).board?.() !== undefined;
+
 function variableItems(workspace: Blockly.Workspace): Item[] {
   const entries = contextOf(workspace).named('variable');
   const make = button(m.blocks_button_new_variable(), BUTTONS.variable);
   if (entries.length === 0) return [make];
   const reporters = entries.map(({ id, name }) => blockItem(known('data_variable'), { VARIABLE: { value: name, id } }));
-  const doers = ['data_setvariableto', 'data_changevariableby', 'data_showvariable', 'data_hidevariable'];
+  const doers = ['data_setvariableto', 'data_changevariableby', ...(isBoard(workspace) ? [] : VARIABLE_MONITORS)];
   return [make, ...reporters, GAP_ITEM, ...doers.map((opcode) => blockItem(known(opcode)))];
 }
 
@@ -63,15 +67,26 @@ const LIST_BLOCKS: readonly (readonly string[])[] = [
   ['data_addtolist'],
   ['data_deleteoflist', 'data_deletealloflist', 'data_insertatlist', 'data_replaceitemoflist'],
   ['data_itemoflist', 'data_itemnumoflist', 'data_lengthoflist', 'data_listcontainsitem'],
-  ['data_showlist', 'data_hidelist'],
 ];
+const LIST_MONITORS = ['data_showlist', 'data_hidelist'];
+
+/** Lists of a board hold numbers. */
+const numberItem = (spec: BlockSpec): Item => {
+  const item = blockItem(spec) as Item & { inputs: Record<string, ConnectionState> };
+  if (item.inputs['ITEM']) item.inputs['ITEM'] = { shadow: { type: 'math_number', fields: { NUM: '1' } } };
+  return item;
+};
 
 function listItems(workspace: Blockly.Workspace): Item[] {
   const entries = contextOf(workspace).named('list');
   const make = button(m.blocks_button_new_list(), BUTTONS.list);
   if (entries.length === 0) return [GAP_ITEM, make];
+  const board = isBoard(workspace);
+  const itemOf = board ? numberItem : blockItem;
+  const shown = board ? LIST_BLOCKS : [...LIST_BLOCKS, LIST_MONITORS];
+  const groups = shown.flatMap((group) => [GAP_ITEM, ...group.map((opcode) => itemOf(known(opcode)))]);
+  if (board) return [GAP_ITEM, make, ...groups];
   const reporters = entries.map(({ id, name }) => blockItem(known('data_listcontents'), { LIST: { value: name, id } }));
-  const groups = LIST_BLOCKS.flatMap((group) => [GAP_ITEM, ...group.map((opcode) => blockItem(known(opcode)))]);
   return [GAP_ITEM, make, ...reporters, ...groups];
 }
 
@@ -119,8 +134,7 @@ const lines = (text: string): Item[] =>
 
 /** What a shelf holds now, in the language of now. Never nothing: an empty shelf would close and the workspace jump. */
 export function shelfOf(categoryId: string, workspace: Blockly.Workspace): Item[] {
-  const category = CATEGORIES.find((each) => each.id === categoryId);
-  const entries = category?.toolbox(contextOf(workspace).kind()) ?? [];
+  const entries = shelvesOf(contextOf(workspace)).find((each) => each.id === categoryId)?.entries ?? [];
   if (entries.length === 0) return lines(m.blocks_shelf_stage_motion());
   return entries.flatMap((entry) => items(entry, workspace));
 }
@@ -131,21 +145,19 @@ export function toolboxDefinition(context: WorkspaceContext): Blockly.utils.tool
     kind: 'categoryToolbox',
     contents: [
       { kind: SEARCH_KIND, name: '', toolboxitemid: SEARCH_KIND },
-      ...CATEGORIES.filter(({ id, isExtension }) => !isExtension || (context.extensions?.().includes(id) ?? true)).map(
-        (category) => ({
-          kind: 'category',
-          name: category.name({} as never),
-          categorystyle: category.id,
-          custom: callbackOf(category.id),
-          toolboxitemid: category.id,
-        }),
-      ),
+      ...shelvesOf(context).map((shelf) => ({
+        kind: 'category',
+        name: shelf.name({} as never),
+        categorystyle: shelf.id,
+        custom: callbackOf(shelf.id),
+        toolboxitemid: shelf.id,
+      })),
     ],
   } as Blockly.utils.toolbox.ToolboxDefinition;
 }
 
 /** Tells a workspace how to fill its shelves. */
 export function registerShelves(workspace: Blockly.WorkspaceSvg): void {
-  for (const { id } of CATEGORIES)
-    workspace.registerToolboxCategoryCallback(callbackOf(id), () => shelfOf(id, workspace));
+  const ids = new Set([...CATEGORIES, ...shelvesOf(contextOf(workspace))].map(({ id }) => id));
+  for (const id of ids) workspace.registerToolboxCategoryCallback(callbackOf(id), () => shelfOf(id, workspace));
 }

@@ -1,4 +1,6 @@
 import type * as BlocksModule from '@paperkite/blocks';
+import type * as BoardBlocks from '@paperkite/blocks/boards';
+import type { BlockDiagnostic } from '@paperkite/blocks/boards';
 import type { Binding, BreakpointKeeper, DebugMarks, LooseScript, ThemeName } from '@paperkite/blocks';
 import type { Locale } from '@paperkite/i18n';
 import type { BlockId, TargetId } from '@paperkite/project';
@@ -24,6 +26,10 @@ export interface BlockWorkspaceOptions {
   onReporter: (target: TargetId, block: BlockId | null, drawn: Element | null) => void;
   /** A block of the palette is to be tried. */
   onTry: (target: TargetId, script: LooseScript) => void;
+  /** A block was selected, or none any more. */
+  onSelect?: (target: TargetId, block: BlockId | null) => void;
+  /** Blocks that a target needs could not be loaded. */
+  onFailed: (error: unknown) => void;
   /** A script was copied to another target, named here. */
   onCopied: (name: string) => void;
 }
@@ -48,6 +54,11 @@ const RUN_KEY = 'r';
 const cardAt = ({ x, y }: { x: number; y: number }): HTMLElement | undefined =>
   document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-target]') ?? undefined;
 
+interface SelectedEvent {
+  type: string;
+  newElementId?: string;
+}
+
 /** What of Blockly's events matters here. */
 interface ClickEvent {
   type: string;
@@ -62,6 +73,9 @@ export class BlockWorkspace {
   #workspace: Workspace | undefined;
   #binding: Binding | undefined;
   #target: TargetId | undefined;
+  /** What is to be shown, perhaps as soon as its blocks are here. */
+  #wanted: TargetId | undefined;
+  #boards: typeof BoardBlocks | undefined;
   #locale: Locale;
   #theme: ThemeName;
   #readOnly: boolean;
@@ -88,8 +102,25 @@ export class BlockWorkspace {
     return new BlockWorkspace(blocks, options);
   }
 
+  /** The blocks of boards come in a chunk of their own, when the first board is shown. */
   show(target: TargetId): void {
-    if (target === this.#target) return;
+    if (target === this.#wanted) return;
+    this.#wanted = target;
+    const isBoard = this.#options.session.boards.some(({ id }) => id === target);
+    if (!isBoard || this.#boards) return this.#draw(target);
+    import('@paperkite/blocks/boards')
+      .then((boards) => {
+        boards.offerBoards();
+        this.#boards = boards;
+        if (this.#wanted === target) this.#draw(target);
+      })
+      .catch((error: unknown) => {
+        this.#wanted = undefined;
+        this.#options.onFailed(error);
+      });
+  }
+
+  #draw(target: TargetId): void {
     this.#leave();
     this.#target = target;
     const { host, session, questions } = this.#options;
@@ -109,6 +140,7 @@ export class BlockWorkspace {
     this.#workspace.addChangeListener((event) => {
       const { type, targetType, blockId } = event as ClickEvent;
       if (type === 'click' && targetType === 'block' && blockId) this.#run(blockId);
+      if (type === 'selected') this.#select(target, (event as SelectedEvent).newElementId);
     });
     this.#binding = this.#blocks.bindWorkspace(this.#workspace, session.doc.blockStore(target), context);
     this.#stopDebug = [
@@ -158,6 +190,17 @@ export class BlockWorkspace {
 
   glow(topBlocks: readonly string[]): void {
     if (this.#workspace && this.#binding) this.#blocks.glow(this.#workspace, this.#binding, topBlocks);
+  }
+
+  /** @param id Of a block on the workspace; none when nothing is selected. */
+  #select(target: TargetId, id: string | undefined): void {
+    const block = id === undefined ? null : this.#workspace?.getBlockById(id);
+    this.#options.onSelect?.(target, (block && this.#binding?.idOf(block)) ?? null);
+  }
+
+  /** Shows what is wrong with blocks of a board at these blocks. */
+  diagnose(diagnostics: readonly BlockDiagnostic[]): void {
+    if (this.#workspace && this.#binding) this.#boards?.showDiagnostics(this.#workspace, this.#binding, diagnostics);
   }
 
   /** Shows what the debugger knows of blocks. */
@@ -224,9 +267,7 @@ export class BlockWorkspace {
   #again(): void {
     const target = this.#target;
     if (target === undefined) return;
-    this.#leave();
-    this.#target = undefined;
-    this.show(target);
+    this.#draw(target);
   }
 
   #leave(): void {

@@ -1,5 +1,5 @@
 import type { NamedEntry, NamedKind, WorkspaceContext } from '@paperkite/blocks';
-import { extensionsInUse, isSceneTarget, sceneOf, type SceneTarget, type Target } from '@paperkite/project';
+import { boardsOf, extensionsInUse, isSceneTarget, sceneOf, type SceneTarget, type Target } from '@paperkite/project';
 import { m } from '@paperkite/i18n';
 import { newMonitor } from './monitors.ts';
 import type { Questions } from './questions.svelte.ts';
@@ -55,6 +55,7 @@ export function createWorkspaceContext(
 
   return {
     kind: () => target().kind,
+    board: () => boardsOf({ targets: [target()] })[0]?.board,
     sprites: () => session.sprites.filter(({ id }) => id !== targetId).map(({ name }) => name),
     costumes: () => (onStage()?.costumes ?? []).map(({ name }) => name),
     backdrops: () => session.stage.costumes.map(({ name }) => name),

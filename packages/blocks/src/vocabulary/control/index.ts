@@ -35,7 +35,10 @@ const blocks: BlockSpec[] = [
         [m.blocks_option_stop_this, 'this script'],
         context.kind() === 'stage'
           ? [m.blocks_option_stop_other_stage, 'other scripts in stage']
-          : [m.blocks_option_stop_other, 'other scripts in sprite'],
+          : [
+              context.kind() === 'board' ? m.boards_option_stop_other : m.blocks_option_stop_other,
+              'other scripts in sprite',
+            ],
       ]),
     ],
     behaviour: 'stop',
