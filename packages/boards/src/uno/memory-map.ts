@@ -7,10 +7,10 @@ export const UNO_FLASH = {
   /** What the bootloader erases and writes at a time. */
   pageSize: 128,
   firmwareStart: 0x0000,
-  firmwareEnd: 0x4000,
+  firmwareEnd: 0x5100,
   /** The program image: header, tables, code, constants. */
-  programStart: 0x4000,
-  programEnd: 0x7000,
+  programStart: 0x5100,
+  programEnd: 0x7800,
   bootloaderStart: 0x7800,
 } as const;
 
@@ -21,7 +21,7 @@ export const UNO_RAM = {
   /** Everything that the firmware keeps for ever (.data and .bss), arena included; the rest is the C stack's. */
   limit: 1200,
   /** What a program's threads, stacks, variables, lists and LED strip share. */
-  arena: 640,
+  arena: 616,
   /** A thread without its stack. */
   thread: 12,
   cell: 4,

@@ -1,0 +1,23 @@
+// Paperkite's firmware for the Arduino Uno: the live link and the machine that runs the program above it. The main loop never waits;
+// what takes long calls service() while it does.
+#include "hal.h"
+#include "link.h"
+#include "vm.h"
+
+void service() {
+  GPIOR0 &= (uint8_t)~1;
+  link_poll();
+  tone_poll();
+}
+
+int main() {
+  clock_init();
+  uart_init();
+  sei();
+  link_init();
+  program_start();
+  for (;;) {
+    service();
+    vm_round();
+  }
+}

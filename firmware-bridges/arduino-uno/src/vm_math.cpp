@@ -1,0 +1,75 @@
+#include "vm_math.h"
+
+#include <math.h>
+
+#include "hal.h"
+
+static constexpr float RADIANS = 0.017453292519943295f;
+
+float number_round(float a) {
+  const float below = floor(a);
+  return a - below >= 0.5f ? below + 1.0f : below;
+}
+
+float number_modulo(float a, float b) {
+  const float rest = fmod(a, b);
+  return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+}
+
+uint32_t to_whole(float a, uint32_t max) {
+  if (!(a > 0)) return 0;
+  // Half away from zero is half up here, and what does not fit becomes 2^31.
+  const uint32_t whole = lround(a);
+  return whole > max ? max : whole;
+}
+
+// Sine of an angle and that many quarter turns. It is reduced to at most 45 degrees without rounding, so that small results are as
+// exact as large ones.
+static float wave(float degrees, uint8_t turns) {
+  degrees = number_modulo(degrees, 360);
+  for (; degrees >= 90; degrees -= 90) turns++;
+  bool cosine = turns & 1;
+  if (degrees > 45) {
+    degrees = 90 - degrees;
+    cosine = !cosine;
+  }
+  degrees *= RADIANS;
+  const float value = cosine ? cos(degrees) : sin(degrees);
+  return turns & 2 && value != 0 ? -value : value;
+}
+
+float sine(float degrees) { return wave(degrees, 0); }
+float cosine(float degrees) { return wave(degrees, 1); }
+float tangent(float degrees) { return wave(degrees, 0) / wave(degrees, 1); }
+
+float power_of_ten(float a) {
+  const float below = floor(a);
+  float value = exp((a - below) * (float)M_LN10);
+  // Whole powers up to 10^10 are exact this way.
+  int8_t whole = below > 99 ? 99 : below < -99 ? -99 : below;
+  for (; whole > 0; whole--) value *= 10;
+  for (; whole < 0; whole++) value /= 10;
+  return value;
+}
+
+uint16_t to_place(float a) { return a >= 1 && a < 65535 ? (uint16_t)a : 0; }
+
+uint32_t random_next(uint32_t& state) {
+  if (state == 0) state = 1;
+  for (uint8_t i = 0; i < 4; i++) state = crc32_update(state, 0);
+  return state;
+}
+
+float random_between(uint32_t& state, float a, float b) {
+  if (a > b) {
+    const float low = b;
+    b = a;
+    a = low;
+  }
+  const bool whole = floor(a) == a && floor(b) == b;
+  float span = b - a;
+  if (whole) span += 1;
+  // 24 bits below 1; times the span it stays below the span.
+  span *= (float)(random_next(state) >> 8) * (1.0f / 16777216.0f);
+  return a + (whole ? floor(span) : span);
+}

@@ -1,0 +1,17 @@
+// Arithmetic of the machine that is more than one operation; the rules are in packages/compiler/src/board/README.md.
+#pragma once
+#include <stdint.h>
+
+float number_round(float a);
+float number_modulo(float a, float b);
+// NaN is 0; half up; clamped to 0..max, max < 2^31.
+uint32_t to_whole(float a, uint32_t max);
+// Floor of what counts from 1 (an item, a letter); 0 for what cannot be one.
+uint16_t to_place(float a);
+float sine(float degrees);
+float cosine(float degrees);
+float tangent(float degrees);
+float power_of_ten(float a);
+// The CRC's shift register, 32 steps on; the state is never 0 afterwards.
+uint32_t random_next(uint32_t& state);
+float random_between(uint32_t& state, float a, float b);
