@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { flashHex, flashProgram, FlashError, type FlashProgress, type HexImage } from '@paperkite/boards';
+import { UNO_FLASH } from '@paperkite/boards/uno';
 import { seededRandom, type Random } from '@paperkite/kernel';
 import { simulatorTransport, UnoBoard, type SimulatorTransport } from '@paperkite/simulators';
 import { testedBootloaders } from './bootloaders.ts';
@@ -11,8 +12,8 @@ const CUTS = DEEP ? 200 : 10;
 const LONG = DEEP ? 3_600_000 : 300_000;
 const SEED = 20_261_122;
 const BAUD = { baudRate: 115_200 };
-const PROGRAM_START = 0x4000;
-const PAGE = 128;
+const PROGRAM_START = UNO_FLASH.programStart;
+const PAGE = UNO_FLASH.pageSize;
 
 const someBytes = (random: Random, length: number): Uint8Array =>
   Uint8Array.from({ length }, () => Math.floor(random.next() * 256));

@@ -1,10 +1,12 @@
 import { seededRandom } from '@paperkite/kernel';
 import { describe, expect, it } from 'vitest';
+import { UNO_FLASH, UNO_PROGRAM_CAPACITY } from '../uno/memory-map.ts';
 import { FakeBootloader, type FakeBootloaderOptions } from '../testing/fake-bootloader.ts';
 import { FlashError } from './errors.ts';
 import { flashFirmware, flashHex, flashProgram } from './flash-uno.ts';
 
-const PROGRAM_START = 0x4000;
+const PROGRAM_START = UNO_FLASH.programStart;
+const SECOND_PAGE = PROGRAM_START + UNO_FLASH.pageSize;
 const program = Uint8Array.from({ length: 600 }, (_, at) => (at * 13) & 0xff);
 
 async function board(options: FakeBootloaderOptions = {}): Promise<FakeBootloader> {
@@ -57,15 +59,15 @@ describe('a board that misbehaves', () => {
   });
 
   it('that does not keep a byte is named with its address, after several tries', async () => {
-    const worn = await board({ keep: (address, page) => (address === 0x4080 ? page.with(5, 0x77) : page) });
-    expect(await failure(flashProgram(worn, program))).toEqual(['flash-verify-failed', { address: 0x4085 }]);
-    expect(worn.written.filter((address) => address === 0x4080).length).toBe(4);
+    const worn = await board({ keep: (address, page) => (address === SECOND_PAGE ? page.with(5, 0x77) : page) });
+    expect(await failure(flashProgram(worn, program))).toEqual(['flash-verify-failed', { address: SECOND_PAGE + 5 }]);
+    expect(worn.written.filter((address) => address === SECOND_PAGE).length).toBe(4);
   });
 
   it('that kept a page wrong once has it written again', async () => {
     let times = 0;
     const weak = await board({
-      keep: (address, page) => (address === 0x4080 && ++times === 1 ? page.with(5, 0x77) : page),
+      keep: (address, page) => (address === SECOND_PAGE && ++times === 1 ? page.with(5, 0x77) : page),
     });
     await flashProgram(weak, program);
     expect(weak.flash.slice(PROGRAM_START, PROGRAM_START + 600)).toEqual(program);
@@ -126,9 +128,16 @@ describe('what does not fit', () => {
     const untouched = await board();
     const at = (address: number, length = 4) => ({ segments: [{ address, bytes: new Uint8Array(length) }] });
     expect(await failure(flashHex(untouched, at(0x7dfe)))).toEqual(['flash-overlaps-bootloader', { address: 0x7e00 }]);
-    expect(await failure(flashFirmware(untouched, at(0x3ffe)))).toEqual(['flash-too-large', { bytes: 4, max: 0x4000 }]);
-    const large = new Uint8Array(0x3001);
-    expect(await failure(flashProgram(untouched, large))).toEqual(['flash-too-large', { bytes: 0x3001, max: 0x3000 }]);
+    const beyond = at(UNO_FLASH.firmwareEnd - 2);
+    expect(await failure(flashFirmware(untouched, beyond))).toEqual([
+      'flash-too-large',
+      { bytes: 4, max: UNO_FLASH.firmwareEnd },
+    ]);
+    const large = new Uint8Array(UNO_PROGRAM_CAPACITY + 1);
+    expect(await failure(flashProgram(untouched, large))).toEqual([
+      'flash-too-large',
+      { bytes: large.length, max: UNO_PROGRAM_CAPACITY },
+    ]);
     expect(untouched.resets).toBe(0);
   });
 
