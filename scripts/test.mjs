@@ -2,6 +2,7 @@
 // --deep: random tests with the counts that the issues state. --unit, --e2e: only that half.
 import { join } from 'node:path';
 import process from 'node:process';
+import { ensureAvrTools } from './lib/avr-tools.mjs';
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureChromium } from './lib/chromium.mjs';
 import { ROOT, ensureInstalled, runTool, say } from './lib/toolchain.mjs';
@@ -11,6 +12,7 @@ const env = flags.has('--deep') ? { PAPERKITE_DEEP: '1' } : {};
 
 await ensureInstalled();
 await ensureChromium();
+ensureAvrTools();
 await ensureBuilt();
 // A fresh installation drops what the build left for the type checker and the test runner.
 await runTool('svelte-kit', ['sync'], { cwd: join(ROOT, 'apps/web') });
