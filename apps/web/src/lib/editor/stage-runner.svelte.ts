@@ -6,7 +6,7 @@ import {
   type TargetId,
   type VariableId,
 } from '@paperkite/project';
-import type { MonitorChange, Placement, StageDebug, StageEvent, StageHandle } from '@paperkite/stage/host';
+import type { MonitorChange, Placement, StageBoard, StageDebug, StageEvent, StageHandle } from '@paperkite/stage/host';
 import type { AssetStore } from './assets.ts';
 import type { LiveSprites, Stand } from './live-sprites.ts';
 import { DebugState } from './debug/debug-state.svelte.ts';
@@ -37,6 +37,8 @@ export interface StageRunnerOptions {
   live: LiveSprites;
   /** Whether there is a panel that pauses it and lets it go on. */
   debuggable: boolean;
+  /** The board that sprites drive and read. */
+  board?: StageBoard;
   /** A sprite was dragged on the stage while it could be edited. */
   onMoved?: (target: TargetId, x: number, y: number) => void;
 }
@@ -330,6 +332,7 @@ export class StageRunner {
         container: this.#options.container,
         title: this.#options.title,
         frameCode: fetchFrameCode,
+        board: this.#options.board,
         onEvent: (event) => this.#onEvent(event),
       });
       stage.setMode(this.#mode);

@@ -1,20 +1,56 @@
-import type { TargetId } from '@paperkite/project';
-import { BoardWork } from './board-work.svelte.ts';
+import { SpriteBoard, type BoardLink } from '@paperkite/boards';
+import type { BoardTarget, TargetId } from '@paperkite/project';
+import { SvelteMap } from 'svelte/reactivity';
+import { UnoWork } from './uno/uno-work.svelte.ts';
 
 /** What is going on with the boards of one open project, beside the document: simulators, connections, serial lines. */
 export class BoardDesk {
   /** Whether the drawer of the serial line is open. */
   serialOpen = $state(false);
-  readonly #works = new Map<TargetId, BoardWork>();
+  /** The board that sprites drive and read. */
+  readonly sprites = new SpriteBoard();
+  readonly #works = new SvelteMap<TargetId, UnoWork>();
+  /** The link that sprites have: a board on a cable before one on the screen. */
+  readonly #link: BoardLink | null = $derived.by(() => {
+    const works = [...this.#works.values()];
+    return (works.find(({ cable }) => cable.link) ?? works.find(({ link }) => link))?.link ?? null;
+  });
+  readonly #stop: () => void;
+
+  constructor() {
+    this.#stop = $effect.root(() => {
+      $effect(() => this.sprites.attach(this.#link));
+    });
+  }
 
   /** What goes on with one board; it stays while the editor is open. */
-  of(board: TargetId): BoardWork {
-    let work = this.#works.get(board);
-    if (!work) this.#works.set(board, (work = new BoardWork()));
-    return work;
+  of({ id }: Pick<BoardTarget, 'id'>): UnoWork | undefined {
+    return this.#works.get(id);
+  }
+
+  /** Follows the project: boards that came get what they need, those that were deleted let go of their cables. */
+  keep(boards: readonly BoardTarget[]): void {
+    for (const [id, work] of this.#works) {
+      if (boards.some((board) => board.id === id)) continue;
+      work.destroy();
+      this.#works.delete(id);
+    }
+    for (const { id, board } of boards) {
+      if (board === 'arduino-uno' && !this.#works.has(id)) this.#works.set(id, new UnoWork());
+    }
+  }
+
+  /** Sprites want a board: where none is on a cable, the first on the screen is switched on. */
+  lend(boards: readonly BoardTarget[]): void {
+    if (this.#link) return;
+    const isBusy = [...this.#works.values()].some(({ phase, cable }) => phase !== 'off' || cable.link);
+    const first = boards.find(({ id }) => this.#works.has(id));
+    if (first && !isBusy) void this.#works.get(first.id)?.run(first);
   }
 
   destroy(): void {
+    this.#stop();
+    this.sprites.attach(null);
     for (const work of this.#works.values()) work.destroy();
   }
 }
