@@ -80,6 +80,7 @@ export type CategoryId =
   | 'text2speech'
   | 'videoSensing'
   | 'boardlive'
+  | 'microbit'
   | BoardCategoryId;
 
 /** Shelves that only boards have. */

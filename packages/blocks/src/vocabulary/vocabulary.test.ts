@@ -40,6 +40,8 @@ const SCRATCH: Record<string, string> = {
   text2speech: 'speakAndWaitBlock setVoiceBlock setLanguageBlock menu_voices menu_languages',
   videoSensing: `whenMotionGreaterThan videoOn videoToggle setVideoTransparency menu_ATTRIBUTE menu_SUBJECT
     menu_VIDEO_STATE`,
+  microbit: `whenButtonPressed isButtonPressed whenGesture displaySymbol displayText displayClear whenTilted isTilted
+    getTiltAngle whenPinConnected menu_buttons menu_gestures menu_tiltDirection menu_tiltDirectionAny menu_touchPins`,
   math: 'number positive_number whole_number integer angle',
 };
 
@@ -82,6 +84,7 @@ describe('the vocabulary', () => {
     const ours = /^boardlive_/;
     expect(OPCODES.filter((opcode) => !theirs.includes(opcode) && !ours.test(opcode)).sort()).toEqual([
       'colour_picker',
+      'matrix',
       'note',
       // From TurboWarp's files.
       'procedures_return',

@@ -5,6 +5,7 @@ import { control } from './control/index.ts';
 import { data } from './data/index.ts';
 import { event } from './event/index.ts';
 import { looks } from './looks/index.ts';
+import { microbitLive } from './microbit-live/index.ts';
 import { motion } from './motion/index.ts';
 import { music } from './music/index.ts';
 import { operator } from './operator/index.ts';
@@ -32,6 +33,7 @@ export const CATEGORIES: readonly Category[] = [
   text2speech,
   videoSensing,
   boardsLive,
+  microbitLive,
 ];
 
 const specs = new Map<string, { spec: BlockSpec; category: CategoryId | 'shadow' }>();

@@ -22,6 +22,7 @@ export const CATEGORY_COLOURS: Record<CategoryId | 'shadow' | 'unknown', string>
   text2speech: '#5E6B14',
   videoSensing: '#8C3F86',
   boardlive: '#0A7480',
+  microbit: '#27686F',
   arduinoPins: '#00718A',
   arduinoMotors: '#8A4FA8',
   arduinoSensors: '#1F7A4D',

@@ -57,7 +57,7 @@ export function microbitBoardKind(
 async function findLink(
   { transport }: MicrobitPort,
   options: LinkOptions,
-  openLink: typeof openTextLink,
+  openLink: NonNullable<MicrobitKindOptions['openLink']>,
 ): Promise<BoardLink | null> {
   try {
     return await openLink(transport, { ...options, boards: ['microbit-v1', 'microbit-v2'] });

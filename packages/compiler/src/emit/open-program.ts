@@ -16,7 +16,7 @@ const FROM_RUNTIME = {
   'rt.lists': 'item, find, forget, contents, replace, insert, remove',
   rt:
     'random, stuck, later, withoutRefresh, report, END, motion, looks, sound, events, control, sensing, data, pen, ' +
-    'music, speech, video, board',
+    'music, speech, video, board, microbit',
 } as const;
 
 const PREFIX: Record<Mode, string> = { slow: 'p', warp: 'w', long: 'l', fast: 'f' };

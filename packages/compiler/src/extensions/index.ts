@@ -4,6 +4,7 @@ import type { Extension, Hat, LowerCommand, LowerReporter } from './contract.ts'
 import { data } from './data/index.ts';
 import { events } from './events/index.ts';
 import { looks } from './looks/index.ts';
+import { microbit } from './microbit/index.ts';
 import { motion } from './motion/index.ts';
 import { music } from './music/index.ts';
 import { operators } from './operators/index.ts';
@@ -30,6 +31,7 @@ export const EXTENSIONS: readonly Extension[] = [
   text2speech,
   videoSensing,
   boardsLive,
+  microbit,
 ];
 
 function collect<T>(part: (extension: Extension) => Record<string, T> | undefined): ReadonlyMap<string, T> {

@@ -12,6 +12,7 @@ import type { PenBlocks } from './blocks/pen.ts';
 import type { SensingBlocks } from './blocks/sensing.ts';
 import type { SoundBlocks } from './blocks/sound.ts';
 import type { BoardBlocks } from './blocks/board.ts';
+import type { MicrobitBlocks } from './blocks/microbit.ts';
 import type { SpeechBlocks } from './blocks/speech.ts';
 import type { VideoBlocks } from './blocks/video.ts';
 import type { Frame, SteppedFunction } from './stepped/frame.ts';
@@ -57,6 +58,7 @@ export interface RuntimeForPrograms {
   speech: SpeechBlocks;
   video: VideoBlocks;
   board: BoardBlocks;
+  microbit: MicrobitBlocks;
   stepped: SteppedForPrograms;
 }
 

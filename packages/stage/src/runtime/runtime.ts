@@ -6,6 +6,7 @@ import { controlBlocks } from './blocks/control.ts';
 import { dataBlocks } from './blocks/data.ts';
 import { eventBlocks } from './blocks/events.ts';
 import { looksBlocks } from './blocks/looks.ts';
+import { microbitBlocks } from './blocks/microbit.ts';
 import { motionBlocks } from './blocks/motion.ts';
 import { musicBlocks } from './blocks/music.ts';
 import { penBlocks } from './blocks/pen.ts';
@@ -219,6 +220,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     speech: speechBlocks(core),
     video: videoBlocks(core),
     board: boardBlocks(core),
+    microbit: microbitBlocks(core),
     stepped: {
       begin: (_t, fn) => {
         const thread = scheduler.current!;
