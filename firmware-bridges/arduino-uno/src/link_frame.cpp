@@ -1,46 +1,37 @@
 #include "link_frame.h"
 
 #include "hal.h"
+#include "link_state.h"
 
+static uint8_t frame[PK_LINK_SIZE_MAX_FRAME + PK_LINK_SIZE_CRC];
+static uint8_t count;
 
-bool link_send(uint8_t type, uint8_t number, const uint8_t *payload, uint8_t length) {
-  if (uart_room() < link_frame_bytes(length)) return false;
-  uint8_t raw[PK_LINK_SIZE_MAX_FRAME + PK_LINK_SIZE_CRC];
-  uint8_t count = 0;
-  raw[count++] = type;
-  raw[count++] = number;
-  while (length-- > 0) raw[count++] = *payload++;
+void link_frame_put(uint8_t byte) { frame[count++] = byte; }
+
+void link_frame_put_number(uint32_t value, uint8_t length) {
+  for (; length > 0; length--, value >>= 8) link_frame_put(value);
+}
+
+void link_frame_begin(uint8_t type, uint8_t number) {
+  count = 0;
+  link_frame_put(type);
+  link_frame_put(number);
+}
+
+void link_frame_mark(uint8_t bits) { frame[0] |= bits; }
+
+bool link_frame_send() {
+  if (uart_room() < link_frame_bytes(count - 2)) return false;
   uint32_t crc = 0xffffffff;
-  for (uint8_t i = 0; i < count; i++) crc = crc32_update(crc, raw[i]);
-  crc = ~crc;
-  for (uint8_t i = 0; i < PK_LINK_SIZE_CRC; i++, crc >>= 8) raw[count++] = crc;
-
+  for (uint8_t i = 0; i < count; i++) crc = crc32_update(crc, frame[i]);
+  link_frame_put_number(~crc, PK_LINK_SIZE_CRC);
   // Each run up to a zero (or the end) goes out behind its length; frames are shorter than the longest run.
-  for (uint8_t start = 0; start <= count;) {
+  for (uint8_t start = 0; start <= count; start++) {
     uint8_t end = start;
-    while (end < count && raw[end] != 0) end++;
+    while (end < count && frame[end] != 0) end++;
     uart_write(end - start + 1);
-    while (start < end) uart_write(raw[start++]);
-    start = end + 1;
+    while (start < end) uart_write(frame[start++]);
   }
   uart_write(0);
   return true;
-}
-
-uint8_t link_unstuff(uint8_t *bytes, uint8_t length) {
-  uint8_t out = 0;
-  for (uint8_t in = 0; in < length;) {
-    const uint8_t code = bytes[in++];
-    if (code - 1 > length - in) return 0;
-    for (uint8_t left = code - 1; left > 0; left--) bytes[out++] = bytes[in++];
-    if (in < length) bytes[out++] = 0;
-  }
-  if (out < 2 + PK_LINK_SIZE_CRC) return 0;
-  const uint8_t checked = out - PK_LINK_SIZE_CRC;
-  uint32_t crc = 0xffffffff;
-  for (uint8_t i = 0; i < checked; i++) crc = crc32_update(crc, bytes[i]);
-  crc = ~crc;
-  for (uint8_t i = checked; i < out; i++, crc >>= 8)
-    if (bytes[i] != (uint8_t)crc) return 0;
-  return checked;
 }

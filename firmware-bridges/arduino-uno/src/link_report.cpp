@@ -9,143 +9,135 @@ namespace {
 
 LinkState &s = link_state;
 
-// Room that samples and text leave for answers.
-const uint8_t RESERVE = 16;
 // Samples wait until no more than this is left to send, so that answers never wait long behind them; it is what the line sends in
 // the millisecond until the next look.
 const uint8_t SAMPLE_QUEUE = 12;
 // Samples let a command that is arriving go first, unless they are late by this many milliseconds.
 const uint8_t LATE = 3;
 
-uint8_t *put16(uint8_t *p, uint16_t value) {
-  *p++ = value;
-  *p++ = value >> 8;
-  return p;
+void begin_timed(uint8_t type, uint8_t number) {
+  link_frame_begin(type, number);
+  link_frame_put_number(clock_micros(), 4);
 }
 
-uint8_t *put24(uint8_t *p, uint32_t value) {
-  p = put16(p, value);
-  *p++ = value >> 16;
-  return p;
+void put_levels(uint32_t levels) {
+  link_frame_put_number(levels & s.watched, 3);
+  link_frame_put_number(s.watched, 3);
 }
 
-uint8_t *put32(uint8_t *p, uint32_t value) { return put16(put16(p, value), value >> 16); }
-
-bool room_for(uint8_t payload) { return uart_room() >= link_frame_bytes(payload) + RESERVE; }
+void greet() {
+  link_frame_begin(PK_LINK_DEVICE_HELLO, 0);
+  link_frame_put(PK_LINK_VERSION);
+  link_frame_put_number(s.session, 2);
+  link_frame_put(PK_LINK_FIRMWARE_MAJOR);
+  link_frame_put(PK_LINK_FIRMWARE_MINOR);
+  link_frame_put(PK_LINK_FIRMWARE_PATCH);
+  link_frame_put(PK_LINK_BOARD_ARDUINO_UNO);
+  link_frame_put(PK_LINK_SIZE_CREDIT);
+  link_frame_put(LINK_PINS);
+  link_frame_put(LINK_ANALOG_INPUTS);
+  link_frame_put(PK_LINK_CAPABILITY_PWM | PK_LINK_CAPABILITY_SERVO | PK_LINK_CAPABILITY_TONE |
+                 PK_LINK_CAPABILITY_PROGRAM | PK_LINK_CAPABILITY_TEXT);
+  link_put_program();
+  link_frame_put_number(clock_micros(), 4);
+  if (link_frame_send()) s.greeting = false;
+}
 
 void beat(uint16_t now) {
   if ((uint16_t)(now - s.beat_ms) < PK_LINK_TIME_BEAT) return;
-  uint8_t payload[12];
-  uint8_t *p = put32(payload, clock_micros());
-  *p++ = program_state();
-  *p++ = s.skipped;
-  p = put24(p, s.levels & s.watched);
-  p = put24(p, s.watched);
-  if (!link_send(PK_LINK_DEVICE_BEAT, 0, payload, p - payload)) return;
+  begin_timed(PK_LINK_DEVICE_BEAT, 0);
+  link_frame_put(program_state());
+  link_frame_put(s.skipped);
+  put_levels(s.levels);
+  if (!link_frame_send()) return;
   s.beat_ms = now;
-  s.refresh = 0x3f;
+  s.refresh = 0xff;
 }
 
 void levels() {
   const uint32_t now = pin_levels();
-  if (((now ^ s.levels) & s.watched) == 0 || !room_for(10)) return;
+  if (((now ^ s.levels) & s.watched) == 0) return;
+  begin_timed(PK_LINK_DEVICE_DIGITAL, s.sample_number);
+  put_levels(now);
+  if (!link_frame_send()) return;
   s.levels = now;
-  uint8_t payload[10];
-  uint8_t *p = put32(payload, clock_micros());
-  p = put24(p, now & s.watched);
-  p = put24(p, s.watched);
-  link_send(PK_LINK_DEVICE_DIGITAL, s.sample_number++, payload, p - payload);
+  s.sample_number++;
 }
 
-// The inputs that are due, with those that would be soon: equal periods fall into step.
-uint8_t due_inputs(uint16_t now) {
-  uint8_t due = 0;
-  uint8_t soon = 0;
-  for (uint8_t i = 0; i < LINK_ANALOG_INPUTS; i++) {
-    const LinkSubscription &input = s.analog[i];
-    if (input.period == PK_LINK_UNSUBSCRIBE) continue;
-    const uint16_t since = now - input.last_ms;
-    if (since >= input.period + LATE || (since >= input.period && s.rx_length == 0)) due |= 1 << i;
-    else if (since >= input.period / 2) soon |= 1 << i;
-  }
-  return due ? due | soon : 0;
-}
-
-void measured(LinkSubscription &input, uint16_t now) {
+bool is_due(const LinkSubscription &input, uint16_t now) {
   const uint16_t since = now - input.last_ms;
-  if (input.period > 0 && since >= 2 * (uint32_t)input.period) {
-    s.skipped++;
-    input.last_ms = now;
-  } else {
-    input.last_ms = since < input.period ? now : input.last_ms + input.period;
-  }
+  if (input.period == PK_LINK_UNSUBSCRIBE || since < input.period) return false;
+  return !s.receiving || since - input.period >= LATE;
 }
 
-bool worth_telling(const LinkSubscription &input, uint8_t bit, uint16_t value) {
-  const uint16_t change = value > input.reported ? value - input.reported : input.reported - value;
-  return change >= input.deadband || s.refresh & bit;
+// Whether a value that is due goes out; `input` then waits for its next time.
+bool measured(LinkSubscription &input, uint16_t now, uint16_t value, bool refresh) {
+  input.last_ms += input.period;
+  if ((uint16_t)(now - input.last_ms) >= input.period) {
+    input.last_ms = now;
+    if (input.period > 0) s.skipped++;
+  }
+  int16_t change = value - input.reported;
+  if (change < 0) change = -change;
+  if (change < input.deadband && !refresh) return false;
+  input.reported = value;
+  return true;
 }
 
 void analog(uint16_t now) {
-  const uint8_t due = due_inputs(now);
-  if (!due || uart_room() < LINK_UART_ROOM - SAMPLE_QUEUE) return;
-  uint8_t payload[12];
-  uint8_t *p = put32(payload, clock_micros());
+  if (uart_room() < LINK_UART_ROOM - SAMPLE_QUEUE) return;
+  // The type of the frame is known at its end.
   uint8_t told = 0;
-  uint16_t bits = 0;
   uint8_t count = 0;
-  for (uint8_t i = 0; i < LINK_ANALOG_INPUTS; i++) {
+  uint16_t highs = 0;
+  LinkSubscription *input = s.analog;
+  for (uint8_t i = 0; i < LINK_ANALOG_INPUTS; i++, input++) {
+    if (!is_due(*input, now)) continue;
+    if (told == 0) begin_timed(PK_LINK_DEVICE_ANALOG, s.sample_number);
     const uint8_t bit = 1 << i;
-    if (!(due & bit)) continue;
-    LinkSubscription &input = s.analog[i];
     const uint16_t value = analog_read(i);
-    measured(input, now);
-    if (!worth_telling(input, bit, value)) continue;
-    input.reported = value;
+    if (!measured(*input, now, value, s.refresh & bit)) continue;
     told |= bit;
-    // Ten bits each; `count` is even and at most 6, so that they fit.
-    bits |= value << count;
-    *p++ = bits;
-    bits >>= 8;
-    count += 2;
-    if (count == 8) {
-      *p++ = bits;
-      bits = 0;
-      count = 0;
-    }
+    count++;
+    link_frame_put(value);
+    // Two bits of each, behind the rest.
+    highs = highs << 2 | value >> 8;
   }
-  if (!told) return;
-  if (count > 0) *p++ = bits;
+  if (told == 0) return;
+  link_frame_put_number(highs, count > 4 ? 2 : 1);
   s.refresh &= ~told;
-  link_send(PK_LINK_DEVICE_ANALOG | told, s.sample_number++, payload, p - payload);
+  s.sample_number++;
+  link_frame_mark(told);
+  link_frame_send();
 }
 
 // Errors go before text; whatever is on its way is repeated until the page has it.
 void stream(uint16_t now) {
-  if (s.stream_type != 0 && (uint16_t)(now - s.stream_ms) < PK_LINK_TIME_REPEAT) return;
-  uint8_t type = s.stream_type;
-  if (type == 0) {
-    if (s.error_count > 0) type = PK_LINK_DEVICE_PROGRAM_ERROR;
-    else if (s.text_count > 0) type = PK_LINK_DEVICE_TEXT;
+  if (s.stream_type == 0) {
+    if (s.errors[0].code != 0) s.stream_type = PK_LINK_DEVICE_PROGRAM_ERROR;
+    else if (s.text_count > 0) s.stream_type = PK_LINK_DEVICE_TEXT;
     else return;
+    s.stream_number++;
+    s.stream_length = s.text_count < PK_LINK_SIZE_MAX_TEXT ? s.text_count : PK_LINK_SIZE_MAX_TEXT;
+  } else if ((uint16_t)(now - s.stream_ms) < PK_LINK_TIME_REPEAT) {
+    return;
   }
-  uint8_t payload[PK_LINK_SIZE_MAX_TEXT];
-  uint8_t length = 4;
-  if (type == PK_LINK_DEVICE_TEXT) {
-    length = s.stream_type ? s.stream_length : s.text_count;
-    if (length > PK_LINK_SIZE_MAX_TEXT) length = PK_LINK_SIZE_MAX_TEXT;
-    for (uint8_t i = 0; i < length; i++) payload[i] = s.text[(s.text_first + i) % LINK_TEXT_ROOM];
+  link_frame_begin(s.stream_type, s.stream_number);
+  if (s.stream_type == PK_LINK_DEVICE_TEXT) {
+    for (uint8_t i = 0; i < s.stream_length; i++) link_frame_put(s.text[(s.text_first + i) % LINK_TEXT_ROOM]);
   } else {
-    payload[0] = s.errors[0].code;
-    payload[1] = s.errors[0].thread;
-    put16(payload + 2, s.errors[0].offset);
+    link_frame_put(s.errors[0].code);
+    link_frame_put(s.errors[0].thread);
+    link_frame_put_number(s.errors[0].offset, 2);
   }
-  if (!room_for(length)) return;
-  if (s.stream_type == 0) s.stream_number++;
-  s.stream_type = type;
-  s.stream_length = length;
   s.stream_ms = now;
-  link_send(type, s.stream_number, payload, length);
+  // Without room it goes the next time.
+  if (!link_frame_send()) s.stream_ms -= PK_LINK_TIME_REPEAT;
+}
+
+void take_text() {
+  s.text_first = (s.text_first + 1) % LINK_TEXT_ROOM;
+  s.text_count--;
 }
 
 }  // namespace
@@ -154,31 +146,40 @@ void link_report_reset() {
   for (uint8_t i = 0; i < LINK_ANALOG_INPUTS; i++) s.analog[i].period = PK_LINK_UNSUBSCRIBE;
   s.watched = 0;
   s.stream_type = 0;
-  s.error_count = 0;
+  s.errors[0].code = s.errors[1].code = 0;
   s.skipped = 0;
-  s.beat_ms = link_millis();
 }
 
 void link_report(uint16_t now) {
-  if (s.greeting) {
-    if (!link_send_hello()) return;
-    s.greeting = false;
+  if (s.greeting) greet();
+  if (s.active) {
+    beat(now);
+    levels();
+    stream(now);
+    analog(now);
+    return;
   }
-  beat(now);
-  levels();
-  stream(now);
-  analog(now);
+  // Text that nobody took as frames goes out as it is.
+  while (s.text_count > 0 && uart_write(s.text[s.text_first])) take_text();
+}
+
+void link_put_program() {
+  link_frame_put_number(program_state(), 2);
+  link_frame_put_number(program_length(), 2);
+  link_frame_put_number(program_crc(), 4);
 }
 
 void link_subscribe_analog(uint8_t inputs, uint16_t period, uint8_t deadband) {
-  const uint16_t now = link_millis();
-  for (uint8_t i = 0; i < LINK_ANALOG_INPUTS; i++) {
-    if (!(inputs >> i & 1)) continue;
-    s.analog[i].period = period;
-    s.analog[i].deadband = deadband;
-    s.analog[i].last_ms = now - period;
-  }
+  // Due at once, and then with all others of this period.
+  uint16_t last = link_millis();
+  if (period > 0) last -= last % period + period;
   s.refresh |= inputs;
+  for (LinkSubscription *input = s.analog; inputs != 0; input++, inputs >>= 1) {
+    if (!(inputs & 1)) continue;
+    input->period = period;
+    input->last_ms = last;
+    input->deadband = deadband;
+  }
 }
 
 void link_subscribe_digital(uint32_t pins) {
@@ -190,63 +191,23 @@ void link_subscribe_digital(uint32_t pins) {
 void link_stream_acknowledged(uint8_t number) {
   if (s.stream_type == 0 || number != s.stream_number) return;
   if (s.stream_type == PK_LINK_DEVICE_TEXT) {
-    s.text_first = (s.text_first + s.stream_length) % LINK_TEXT_ROOM;
-    s.text_count -= s.stream_length;
+    for (; s.stream_length > 0; s.stream_length--) take_text();
   } else {
-    s.error_count--;
-    for (uint8_t i = 0; i < s.error_count; i++) s.errors[i] = s.errors[i + 1];
+    s.errors[0] = s.errors[1];
+    s.errors[1].code = 0;
   }
   s.stream_type = 0;
 }
 
-bool link_send_hello() {
-  uint8_t payload[23];
-  uint8_t *p = payload;
-  *p++ = PK_LINK_VERSION;
-  p = put16(p, s.session);
-  *p++ = PK_LINK_FIRMWARE_MAJOR;
-  *p++ = PK_LINK_FIRMWARE_MINOR;
-  *p++ = PK_LINK_FIRMWARE_PATCH;
-  *p++ = PK_LINK_BOARD_ARDUINO_UNO;
-  *p++ = PK_LINK_SIZE_CREDIT;
-  *p++ = LINK_PINS;
-  *p++ = LINK_ANALOG_INPUTS;
-  p = put16(p, PK_LINK_CAPABILITY_PWM | PK_LINK_CAPABILITY_SERVO | PK_LINK_CAPABILITY_TONE |
-                   PK_LINK_CAPABILITY_PROGRAM | PK_LINK_CAPABILITY_TEXT);
-  *p++ = program_state();
-  p = put16(p, program_length());
-  p = put32(p, program_crc());
-  p = put32(p, clock_micros());
-  return link_send(PK_LINK_DEVICE_HELLO, 0, payload, p - payload);
-}
-
-void link_send_status(uint8_t number) {
-  uint8_t payload[8];
-  uint8_t *p = put16(payload, program_state());
-  p = put16(p, program_length());
-  p = put32(p, program_crc());
-  link_send(PK_LINK_DEVICE_VALUE, number, payload, p - payload);
-}
-
 bool link_put(uint8_t byte) {
-  if (!s.active && s.text_count == 0 && uart_room() > 0) {
-    uart_write(byte);
-    return true;
-  }
+  if (!s.active && s.text_count == 0 && uart_write(byte)) return true;
   if (s.text_count == LINK_TEXT_ROOM) return false;
   s.text[(s.text_first + s.text_count++) % LINK_TEXT_ROOM] = byte;
   return true;
 }
 
-void link_flush_text() {
-  while (s.text_count > 0 && uart_room() > 0) {
-    uart_write(s.text[s.text_first]);
-    s.text_first = (s.text_first + 1) % LINK_TEXT_ROOM;
-    s.text_count--;
-  }
-}
-
 void link_program_error(uint8_t code, uint8_t thread, uint16_t offset) {
-  if (!s.active || s.error_count == LINK_ERRORS) return;
-  s.errors[s.error_count++] = {code, thread, offset};
+  if (!s.active) return;
+  LinkError &error = s.errors[s.errors[0].code != 0];
+  if (error.code == 0) error = {code, thread, offset};
 }

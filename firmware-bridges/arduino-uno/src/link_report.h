@@ -5,16 +5,12 @@
 // A session begins: nothing is subscribed, nothing waits.
 void link_report_reset();
 
-// Says what is due, as far as the line has room.
+// Says what is due, as far as the line has room; in text mode, what is left of the program's text.
 void link_report(uint16_t now);
 
 void link_subscribe_analog(uint8_t inputs, uint16_t period, uint8_t deadband);
 void link_subscribe_digital(uint32_t pins);
 void link_stream_acknowledged(uint8_t number);
 
-// False while the line has no room.
-bool link_send_hello();
-void link_send_status(uint8_t number);
-
-// Text that nobody took as frames goes out as it is.
-void link_flush_text();
+// Puts what is known of the program into the frame: state, length, CRC of its image.
+void link_put_program();

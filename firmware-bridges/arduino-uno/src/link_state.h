@@ -8,7 +8,7 @@ const uint8_t LINK_PINS = 20;
 const uint8_t LINK_ANALOG_INPUTS = 6;
 const uint8_t LINK_UART_ROOM = 63;  // Of an empty send ring.
 const uint8_t LINK_TEXT_ROOM = 32;  // A power of two.
-const uint8_t LINK_ERRORS = 4;
+const uint8_t LINK_ERRORS = 2;
 
 struct LinkSubscription {
   uint16_t period;  // Milliseconds, or PK_LINK_UNSUBSCRIBE.
@@ -18,7 +18,7 @@ struct LinkSubscription {
 };
 
 struct LinkError {
-  uint8_t code;
+  uint8_t code;  // 0: none.
   uint8_t thread;
   uint16_t offset;
 };
@@ -26,19 +26,20 @@ struct LinkError {
 struct LinkState {
   bool active;
   bool greeting;  // The page waits for the answer to its hello.
-  bool leaving;
-  bool restarting;
+  uint8_t parting;  // The command after whose answer the link ends: BYE, RESET or 0.
   uint16_t session;
   uint8_t expected;  // Number of the next command.
-  uint8_t busy;      // Bit n: the command n before that was refused because the program was busy.
+  uint8_t refused;   // Bit n: the command n before that was refused.
   uint16_t heard_ms;
   uint32_t driven;  // Pins whose output the link has set.
 
-  uint8_t rx[PK_LINK_SIZE_MAX_FRAME + PK_LINK_SIZE_CRC + 1];
+  uint8_t rx[2 + PK_LINK_SIZE_MAX_TEXT + PK_LINK_SIZE_CRC];  // Text is the longest.
   uint8_t rx_length;
+  uint8_t rx_run;  // Bytes until the next zero that was stuffed away.
+  uint32_t rx_crc;
+  bool receiving;  // A frame has begun.
   bool in_frame;  // Text mode only.
-  uint16_t frame_ms;
-  uint16_t text_ms;
+  uint16_t text_ms;  // When the frame began, or text was taken last.
 
   LinkSubscription analog[LINK_ANALOG_INPUTS];
   uint8_t refresh;  // Analog inputs that are due whatever their value.
@@ -52,7 +53,6 @@ struct LinkState {
   uint8_t text_first;
   uint8_t text_count;
   LinkError errors[LINK_ERRORS];
-  uint8_t error_count;
   uint8_t stream_type;    // 0 when nothing waits for an acknowledgement.
   uint8_t stream_length;  // Bytes of text on their way.
   uint8_t stream_number;

@@ -38,9 +38,9 @@ function hello(view: View): BoardMessage | null {
   const session = view.getUint16(1, true);
   const firmware = [3, 4, 5].map((at) => view.getUint8(at)).join('.');
   if (protocol !== LINK_PROTOCOL.version) return { kind: 'foreign-hello', session, protocol, firmware };
-  const state = PROGRAM_STATES[view.byteLength === HELLO_LENGTH ? view.getUint8(12) : -1];
+  const state = PROGRAM_STATES[view.byteLength === HELLO_LENGTH ? view.getUint16(11, true) : -1];
   if (!state || view.getUint8(6) !== LINK_PROTOCOL.board.ARDUINO_UNO) return null;
-  const bits = view.getUint16(10, true);
+  const bits = view.getUint8(10);
   const said: LinkHello = {
     board: 'arduino-uno',
     firmware,
@@ -53,15 +53,16 @@ function hello(view: View): BoardMessage | null {
   return { kind: 'hello', session, hello: said, time: view.getUint32(19, true) };
 }
 
-/** Ten bits for each input of the mask, lowest input and lowest bit first. */
+/** Ten bits for each input of the mask, lowest input first: their low bytes, then two bits of each, those of the last lowest. */
 function analog(bits: number, number: number, view: View): BoardMessage | null {
   const names = analogNames(bits);
   if (names.length === 0 || view.byteLength !== 4 + Math.ceil((names.length * 10) / 8)) return null;
   const values: Record<string, number> = {};
+  const after = 4 + names.length;
+  const highs = names.length > 4 ? view.getUint16(after, true) : view.getUint8(after);
   for (const [i, name] of names.entries()) {
-    const at = i * 10;
-    const byte = 4 + (at >>> 3);
-    values[name] = ((view.getUint8(byte) | (view.getUint8(byte + 1) << 8)) >>> (at & 7)) & 1023;
+    const high = (highs >>> (2 * (names.length - 1 - i))) & 3;
+    values[name] = (high << 8) | view.getUint8(4 + i);
   }
   return { kind: 'sample', of: 'analog', number, time: view.getUint32(0, true), values };
 }

@@ -8,7 +8,7 @@ const numRuns = process.env.PAPERKITE_DEEP ? 10_000 : 500;
 const frame = fc.record({
   type: fc.nat(255),
   number: fc.nat(255),
-  payload: fc.uint8Array({ maxLength: 38 }),
+  payload: fc.uint8Array({ maxLength: 23 }),
 });
 const plain = ({ type, number, payload }: Frame): unknown[] => [type, number, ...payload];
 

@@ -14,7 +14,7 @@ const frame = (type: number, number = 0, payload: readonly number[] = []): Frame
 
 /** Payload of a hello reply; fields in the order of docs/guides/board-link.md. */
 const hello = (session: readonly number[], change: { protocol?: number; board?: number } = {}): number[] => [
-  change.protocol ?? 1, ...session, 1, 2, 3, change.board ?? 1, 60, 20, 6, 31, 0, 1, 100, 0, 4, 3, 2, 1, 0, 0, 0, 0,
+  change.protocol ?? 1, ...session, 1, 2, 3, change.board ?? 1, 60, 20, 6, 31, 1, 0, 100, 0, 4, 3, 2, 1, 0, 0, 0, 0,
 ]; // prettier-ignore
 
 /** A port with a board behind it that does what a test says. */
@@ -264,7 +264,7 @@ describe('what the board says', () => {
     const seen: unknown[] = [];
     link.onSample(({ kind, values }) => seen.push([kind, values]));
     board.say(frame(device.DIGITAL, 254, [0, 0, 0, 0, 4, 0, 0, 12, 0, 0]));
-    board.say(frame(device.ANALOG + 0b100001, 1, [0, 0, 0, 0, 0xff, 0xff, 0x07]));
+    board.say(frame(device.ANALOG + 0b100001, 1, [0, 0, 0, 0, 0xff, 0xff, 0b1101]));
     board.say(frame(device.BEAT, 0, [0, 0, 0, 0, 2, 9, 8, 0, 0, 12, 0, 0]));
     await board.clock.advance(20);
     expect(seen).toEqual([

@@ -69,7 +69,7 @@ export const LINK_PROTOCOL = {
   capability: { PWM: 1, SERVO: 2, TONE: 4, PROGRAM: 8, TEXT: 16 },
 
   /** Sizes in bytes: of a frame's type, number and payload before the CRC; of a text chunk; of all frames that may be unanswered. */
-  size: { MAX_FRAME: 40, MAX_TEXT: 24, CRC: 4, CREDIT: 60 },
+  size: { MAX_FRAME: 25, MAX_TEXT: 16, CRC: 4, CREDIT: 60 },
 
   /** Milliseconds. */
   time: {
