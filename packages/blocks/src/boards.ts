@@ -1,6 +1,7 @@
 import { boardVocabulary } from './vocabulary/board/index.ts';
 import { addBoardVocabulary } from './vocabulary/vocabulary.ts';
 
+export { pointAt } from './debug/point-at.ts';
 export { showDiagnostics, type BlockDiagnostic } from './debug/diagnostics.ts';
 
 /**

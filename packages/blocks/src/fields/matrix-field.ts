@@ -19,9 +19,9 @@ export function registerMatrixStyles(): void {
 .pkMatrix button { width: 40px; height: 40px; border: 2px solid #fff; border-radius: 8px; background: #1e2330; cursor: pointer; padding: 0; }
 .pkMatrix button[aria-pressed="true"] { background: #ff4b3a; }
 .pkMatrix button:focus-visible { outline: 3px solid #ffe14d; outline-offset: 1px; }
-.pkMatrixDot { fill: #1e2330; }
-.pkMatrixDot.pkLit { fill: #ff4b3a; }
-.pkMatrixGround { fill: #ffffff; fill-opacity: 0.85; }
+.blocklyDraggable .pkMatrixDot { fill: #4a5268 !important; }
+.blocklyDraggable .pkMatrixDot.pkLit { fill: #ff5a47 !important; }
+.blocklyDraggable .pkMatrixGround { fill: #1e2330 !important; stroke: none !important; }
 `);
 }
 

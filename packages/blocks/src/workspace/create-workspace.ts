@@ -6,6 +6,7 @@ import { registerDebugStyles } from '../debug/marks.ts';
 import { defineBlocks } from '../draw/define-blocks.ts';
 import { registerColourStyles } from '../fields/colour-field.ts';
 import { registerDiagnosticStyles } from '../debug/diagnostics.ts';
+import { registerPointedStyles } from '../debug/point-at.ts';
 import { registerMatrixStyles } from '../fields/matrix-field.ts';
 import { registerNoteStyles } from '../fields/note-field.ts';
 import { setContext } from '../fields/workspace-context.ts';
@@ -53,6 +54,7 @@ export function createWorkspace(container: HTMLElement, options: WorkspaceOption
   registerNoteStyles();
   registerMatrixStyles();
   registerDiagnosticStyles();
+  registerPointedStyles();
   registerSearch();
   registerMenus();
   registerShortcuts();

@@ -79,6 +79,7 @@ export class BlockWorkspace {
   #locale: Locale;
   #theme: ThemeName;
   #readOnly: boolean;
+  #tight = false;
   #stopDrops: (() => void) | undefined;
   #stopDebug: (() => void)[] = [];
   /** The category that was open last. */
@@ -131,9 +132,11 @@ export class BlockWorkspace {
       theme: this.#theme,
       readOnly: this.#readOnly,
       palette: {
-        folded: isFolded(host),
+        folded: this.#tight || isFolded(host),
         category: this.#category,
-        onFold: (folded) => localStorage.setItem(FOLDED, String(folded)),
+        onFold: (folded) => {
+          if (!this.#tight) localStorage.setItem(FOLDED, String(folded));
+        },
       },
     });
     this.#blocks.onShelfClick(this.#workspace, (script) => this.#options.onTry(target, script));
@@ -178,6 +181,13 @@ export class BlockWorkspace {
     this.#again();
   }
 
+  /** Something beside the workspace takes its room: the palette opens over the scripts. */
+  setTight(tight: boolean): void {
+    if (tight === this.#tight) return;
+    this.#tight = tight;
+    this.#again();
+  }
+
   /** Where a block of the target that is shown, or of the palette, is on the screen. */
   placeOf(block: BlockId): DOMRect | undefined {
     const workspace = this.#workspace;
@@ -201,6 +211,11 @@ export class BlockWorkspace {
   /** Shows what is wrong with blocks of a board at these blocks. */
   diagnose(diagnostics: readonly BlockDiagnostic[]): void {
     if (this.#workspace && this.#binding) this.#boards?.showDiagnostics(this.#workspace, this.#binding, diagnostics);
+  }
+
+  /** Shows which block a line of text is about, and brings it into view. */
+  point(block: BlockId | null): void {
+    if (this.#workspace && this.#binding) this.#boards?.pointAt(this.#workspace, this.#binding, block);
   }
 
   /** Shows what the debugger knows of blocks. */

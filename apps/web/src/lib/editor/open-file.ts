@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '@paperkite/kernel';
-import { ProjectError, type Assets, type Project, type ProjectErrorCode } from '@paperkite/project';
+import { boardsOf, ProjectError, type Assets, type Project, type ProjectErrorCode } from '@paperkite/project';
 import { unknownBlocks, type FileNote } from './file-notes.ts';
 
 /** A project read from a file somebody gave. */
@@ -36,6 +36,7 @@ export async function openProjectFile(file: File): Promise<Result<OpenedFile, Pr
   if (!read.ok) return err(errorFor(file, read.error));
   const { OPCODES } = await import('@paperkite/blocks');
   const { project, assets, notes } = read.value;
+  if (boardsOf(project).length > 0) (await import('@paperkite/blocks/boards')).offerBoards();
   return ok({ project, assets, notes: [...notes, ...unknownBlocks(project, new Set(OPCODES))] });
 }
 

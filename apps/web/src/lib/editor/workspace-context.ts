@@ -112,8 +112,8 @@ export function createWorkspaceContext(
           doc.monitors.remove(id);
         });
     },
-    extensions,
-    chooseExtension: () => (questions.extensions = true),
+    // A board has its own shelves and no extensions.
+    ...(target().kind !== 'board' && { extensions, chooseExtension: () => (questions.extensions = true) }),
     editProcedure: (procedure) => questions.askProcedure(procedure),
     comments: {
       read: () => target().comments,

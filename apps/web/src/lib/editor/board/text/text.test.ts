@@ -1,0 +1,85 @@
+import { createProjectDoc } from '@paperkite/collab';
+import { emptyProject, newBoard } from '@paperkite/project';
+import { describe, expect, it } from 'vitest';
+import { blockAt, linesOf } from './block-lines.ts';
+import type { CodeChange } from './monaco.ts';
+import { bindText } from './text-binding.ts';
+
+/** A text that is edited as the editor's is: a change where it stands. */
+class Page {
+  text = '';
+  setText(text: string): void {
+    this.text = text;
+  }
+  applyEdits(changes: readonly CodeChange[]): void {
+    for (const { offset, deleted, inserted } of changes)
+      this.text = this.text.slice(0, offset) + inserted + this.text.slice(offset + deleted);
+  }
+}
+
+function open(text: string) {
+  const doc = createProjectDoc();
+  const project = emptyProject('x');
+  const board = { ...newBoard('bit', 'microbit'), id: 'bit', mode: 'text' as const, text };
+  doc.fillFromProject({ ...project, format: 2, targets: [...project.targets, board] });
+  const page = new Page();
+  page.text = text;
+  const { onEdit, stop } = bindText(doc.boards, 'bit', () => page);
+  /** As a person does: the editor has it before the document. */
+  const type = (...changes: CodeChange[]): void => {
+    page.applyEdits(changes);
+    onEdit(changes);
+  };
+  return { doc, page, type, stop, shared: () => doc.boards.text('bit').toString() };
+}
+
+describe('the text of a board', () => {
+  it('goes from the editor into the document, several places at once, without an echo', () => {
+    const { page, type, shared } = open('one two three');
+    type({ offset: 8, deleted: 5, inserted: '3' }, { offset: 0, deleted: 3, inserted: '1' });
+    expect(page.text).toBe('1 two 3');
+    expect(shared()).toBe('1 two 3');
+  });
+
+  it('comes into the editor from others and from undo', () => {
+    const { doc, page, type, shared } = open('abc');
+    doc.ydoc.transact(() => {
+      doc.boards.text('bit').insert(3, 'def');
+      doc.boards.text('bit').delete(0, 1);
+    }, 'somebody else');
+    expect(page.text).toBe('bcdef');
+    type({ offset: 5, deleted: 0, inserted: '!' });
+    doc.undo();
+    expect(page.text).toBe('bcdef');
+    expect(shared()).toBe('bcdef');
+  });
+
+  it('takes no more than fits, and gives back what was there', () => {
+    const { page, type, shared } = open('abc');
+    type({ offset: 0, deleted: 0, inserted: 'x'.repeat(65_534) });
+    expect(shared()).toBe('abc');
+    expect(page.text).toBe('abc');
+  });
+
+  it('is left alone once nobody looks', () => {
+    const { doc, page, stop } = open('abc');
+    stop();
+    doc.boards.typeText('bit', (text) => text.insert(0, 'x'));
+    expect(page.text).toBe('abc');
+  });
+});
+
+describe('lines and blocks', () => {
+  const lines = [
+    { line: 3, block: 'a' },
+    { line: 4, block: 'b' },
+    { line: 4, block: 'c' },
+    { line: 9, block: 'a' },
+  ];
+  it('find each other', () => {
+    expect(linesOf(lines, 'a')).toEqual([3, 9]);
+    expect(linesOf(lines, null)).toEqual([]);
+    expect(blockAt(lines, 4)).toBe('b');
+    expect(blockAt(lines, 5)).toBeUndefined();
+  });
+});

@@ -1,0 +1,28 @@
+import * as Blockly from 'blockly/core';
+import type { BlockId } from '@paperkite/project';
+import type { Binding } from '../binding/binding.ts';
+import { bringIntoView } from './marks.ts';
+
+const POINTED = 'pkPointed';
+
+/** Marks the block that a line of text is about, and no other, and brings it into view; the keyboard stays where it is. */
+export function pointAt(workspace: Blockly.WorkspaceSvg, binding: Binding, id: BlockId | null): void {
+  const block = id === null ? null : binding.blockOf(id);
+  const root = block instanceof Blockly.BlockSvg ? block.getSvgRoot() : undefined;
+  for (const marked of workspace.getCanvas().querySelectorAll(`.${POINTED}`))
+    if (marked !== root) marked.classList.remove(POINTED);
+  root?.classList.add(POINTED);
+  if (id !== null && root) bringIntoView(workspace, binding, id);
+}
+
+let styled = false;
+
+/** Style of the mark; once for the page, before the first workspace. */
+export function registerPointedStyles(): void {
+  if (styled) return;
+  styled = true;
+  Blockly.Css.register(`
+.${POINTED} > .blocklyPath { stroke: #1E2330 !important; stroke-width: 4px; }
+.paperkite-dark-theme .${POINTED} > .blocklyPath { stroke: #FFE14D !important; }
+`);
+}
