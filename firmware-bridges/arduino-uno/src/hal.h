@@ -40,11 +40,8 @@ bool pin_has_pwm(uint8_t pin);
 void pwm_write(uint8_t pin, uint8_t value);    // 0 and 255 are plain levels. Where servos or a tone hold the timer: half and more is high
 void hal_release_all();                        // all pins inputs without pull-up, PWM, servos and tone off
 
-// Analog inputs 0..5; 10 bits, 52 us. A read waits for one that was started and leaves its value to be fetched.
+// Analog inputs 0..5; 10 bits, 52 us.
 uint16_t analog_read(uint8_t channel);
-void analog_start(uint8_t channel);
-bool analog_ready();
-uint16_t analog_value();
 
 // Servos: pulses of 544..2400 us every 20 ms on up to PK_SERVOS pins, timer 1.
 bool servo_write(uint8_t pin, uint8_t degrees);  // false: too many servos
@@ -52,7 +49,7 @@ void servo_detach(uint8_t pin);
 bool servo_active();
 
 // One tone at a time, timer 2. Below 31 Hz is silence; milliseconds 0: until tone_stop.
-void tone_start(uint8_t pin, uint16_t hertz, uint32_t milliseconds);
+void tone_start(uint8_t pin, uint16_t hertz, uint16_t milliseconds);
 void tone_stop(uint8_t pin);
 void tone_stop_any();
 void tone_poll();  // ends a tone whose time is over

@@ -43,8 +43,8 @@ static bool send(uint8_t byte, uint8_t mode, bool both = true) {
 }
 
 static void pause(uint8_t milliseconds) {
-  const uint32_t start = clock_millis();
-  while (clock_millis() - start <= milliseconds) service();
+  const uint16_t start = clock_millis();
+  while ((uint16_t)(clock_millis() - start) <= milliseconds) service();
 }
 
 static bool begin() {
@@ -71,7 +71,9 @@ void lcd_clear() {
 void lcd_write_row(uint8_t row, const char* text, uint8_t length) {
   if (!begin() || !send(row ? 0xc0 : 0x80, 0)) return;
   for (uint8_t column = 0; column < 16; column++) {
-    if (!send(column < length ? text[column] : ' ', DATA)) return;
+    char c = column < length ? text[column] : ' ';
+    if (c < ' ' || c > '~') c = '?';
+    if (!send(c, DATA)) return;
     service();
     // The program may have been started anew meanwhile.
     if (!ready) return;

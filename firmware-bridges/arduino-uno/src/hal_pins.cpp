@@ -102,28 +102,10 @@ void watchdog_off() {
   WDTCSR = 0;
 }
 
-static uint16_t fetched;
-static bool fetched_valid;
-
-void analog_start(uint8_t channel) {
-  fetched_valid = false;
-  ADMUX = _BV(REFS0) | (channel & 7);
-  ADCSRA = _BV(ADEN) | _BV(ADSC) | _BV(ADPS2) | _BV(ADPS1);
-}
-
-bool analog_ready() { return fetched_valid || !(ADCSRA & _BV(ADSC)); }
-
-uint16_t analog_value() { return fetched_valid ? fetched : ADC; }
-
 uint16_t analog_read(uint8_t channel) {
+  ADMUX = _BV(REFS0) | (channel & 15);
+  ADCSRA = _BV(ADEN) | _BV(ADSC) | _BV(ADPS2) | _BV(ADPS1);
   while (ADCSRA & _BV(ADSC)) {
   }
-  const uint16_t before = ADC;
-  analog_start(channel);
-  while (ADCSRA & _BV(ADSC)) {
-  }
-  const uint16_t value = ADC;
-  fetched = before;
-  fetched_valid = true;
-  return value;
+  return ADC;
 }

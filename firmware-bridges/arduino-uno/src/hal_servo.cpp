@@ -4,10 +4,8 @@
 static constexpr uint16_t FRAME = 40000;
 
 struct Servo {
-  uint8_t port;  // address of PINx
-  uint8_t mask;
-  uint16_t ticks;
   uint8_t pin;
+  uint16_t ticks;
 };
 
 static Servo servos[PK_SERVOS];
@@ -15,12 +13,7 @@ static volatile uint8_t count;
 static uint8_t next;  // whose pulse begins at the next interrupt; 0: a frame begins
 static uint16_t frame_start;
 
-static void set_level(const Servo& servo, bool high) {
-  PinPlace place;
-  place.port = (volatile uint8_t*)(uint16_t)servo.port;
-  place.mask = servo.mask;
-  place_level(place, high);
-}
+static void set_level(uint8_t index, bool high) { place_level(pin_place(servos[index].pin), high); }
 
 ISR(TIMER1_COMPA_vect) {
   const uint8_t index = next;
@@ -28,10 +21,10 @@ ISR(TIMER1_COMPA_vect) {
   if (index == 0) {
     frame_start = now;
   } else {
-    set_level(servos[index - 1], false);
+    set_level(index - 1, false);
   }
   if (index < count) {
-    set_level(servos[index], true);
+    set_level(index, true);
     OCR1A = now + servos[index].ticks;
     next = index + 1;
   } else {
@@ -52,18 +45,11 @@ bool servo_write(uint8_t pin, uint8_t degrees) {
   if (pin >= PK_PINS) return true;
   const uint8_t index = servo_index(pin);
   if (index == PK_SERVOS) return false;
-  Servo& servo = servos[index];
-  if (index == count) {
-    pin_write(pin, false);
-    const PinPlace place = pin_place(pin);
-    servo.port = (uint8_t)(uint16_t)place.port;
-    servo.mask = place.mask;
-    servo.pin = pin;
-  }
-  // 1856 / 180 = 464 / 45, and 464 * 180 does not fit into 16 bits.
-  const uint16_t ticks = 2 * (544 + (uint16_t)((uint32_t)degrees * 464 / 45));
+  if (index == count) pin_write(pin, false);
+  // 1856 / 180 is 10 + 14 / 45.
+  const uint16_t ticks = 2 * (544 + degrees * 10 + degrees * 14 / 45);
   cli();
-  servo.ticks = ticks;
+  servos[index].ticks = ticks;
   if (index == count) {
     if (index == 0) {
       next = 0;
@@ -74,6 +60,7 @@ bool servo_write(uint8_t pin, uint8_t degrees) {
       TIFR1 = _BV(OCF1A);
       TIMSK1 = _BV(OCIE1A);
     }
+    servos[index].pin = pin;
     count = index + 1;
   }
   sei();
@@ -84,7 +71,7 @@ void servo_detach(uint8_t pin) {
   const uint8_t index = servo_index(pin);
   if (index == count) return;
   cli();
-  set_level(servos[index], false);
+  set_level(index, false);
   count = count - 1;
   for (uint8_t i = index; i < count; i++) servos[i] = servos[i + 1];
   // Those that moved down get their pulse with the next one or with the next frame.

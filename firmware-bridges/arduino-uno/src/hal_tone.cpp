@@ -4,8 +4,7 @@
 static volatile uint8_t* port;
 static uint8_t mask;
 static uint8_t tone_pin = 0xff;
-static bool timed;
-static uint32_t end;
+static uint16_t begun, lasts;  // milliseconds; 0: until it is stopped
 
 ISR(TIMER2_COMPA_vect) { *port = mask; }
 
@@ -14,7 +13,7 @@ bool tone_active() { return tone_pin != 0xff; }
 // The clock is divided by 1, 8, 32, 64, 128, 256, 1024: by which power of two more than before.
 static const uint8_t STEPS[] PROGMEM = {3, 2, 1, 1, 1, 2};
 
-void tone_start(uint8_t pin, uint16_t hertz, uint32_t milliseconds) {
+void tone_start(uint8_t pin, uint16_t hertz, uint16_t milliseconds) {
   tone_stop_any();
   if (pin >= PK_PINS || hertz < 31) return;
   pin_write(pin, false);
@@ -25,8 +24,8 @@ void tone_start(uint8_t pin, uint16_t hertz, uint32_t milliseconds) {
   port = place.port;
   mask = place.mask;
   tone_pin = pin;
-  timed = milliseconds != 0;
-  end = clock_millis() + milliseconds;
+  lasts = milliseconds;
+  begun = clock_millis();
   TCCR2A = _BV(WGM21);
   TCCR2B = select + 1;
   OCR2A = half - 1;
@@ -39,6 +38,7 @@ void tone_forget(uint8_t pin) {
   if (tone_pin != pin) return;
   pwm_timer2_restore();
   tone_pin = 0xff;
+  lasts = 0;
 }
 
 void tone_stop(uint8_t pin) {
@@ -50,5 +50,5 @@ void tone_stop(uint8_t pin) {
 void tone_stop_any() { tone_stop(tone_pin); }
 
 void tone_poll() {
-  if (tone_active() && timed && (int32_t)(clock_millis() - end) >= 0) tone_stop_any();
+  if (lasts != 0 && (uint16_t)(clock_millis() - begun) >= lasts) tone_stop_any();
 }

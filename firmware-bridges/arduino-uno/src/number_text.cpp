@@ -1,6 +1,7 @@
 #include "number_text.h"
 
 #include <avr/pgmspace.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,27 +66,24 @@ static uint8_t round_digits(char* digits, int8_t& exponent) {
 uint8_t number_to_text(float value, char* const start) {
   char* out = start;
   uint32_t mantissa;
+  if (value != value) return put_flash(out, PSTR("NaN")) - start;
+  if (value < 0) {
+    value = -value;
+    *out++ = '-';
+  }
   memcpy(&mantissa, &value, 4);
-  uint8_t power = (uint8_t)(mantissa >> 23);
-  const bool negative = mantissa >> 31;
-  mantissa &= 0x7fffff;
-  if (power == 255 && mantissa) return put_flash(out, PSTR("NaN")) - start;
-  if (negative && (power | mantissa)) *out++ = '-';
+  const uint8_t power = (uint8_t)(mantissa >> 23);
   if (power == 255) return put_flash(out, PSTR("Infinity")) - start;
-  if (power) {
-    mantissa |= 0x800000;
-  } else {
-    power = 1;
+  if (value < 16777216.0f && floor(value) == value) {
+    ultoa((uint32_t)value, out, 10);
+    return strlen(start);
   }
   // The number is mantissa * 2^shift.
-  int16_t shift = power - 150;
-  while (shift < 0 && !(mantissa & 1) && mantissa) {
-    mantissa >>= 1;
-    shift++;
-  }
-  if (shift == 0 || mantissa == 0) {
-    ultoa(mantissa, out, 10);
-    return strlen(start);
+  mantissa &= 0x7fffff;
+  int16_t shift = -149;
+  if (power) {
+    mantissa |= 0x800000;
+    shift = power - 150;
   }
   char digits[DIGITS];
   int8_t exponent = to_digits(digits, mantissa, shift);

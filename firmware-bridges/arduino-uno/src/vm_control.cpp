@@ -147,18 +147,22 @@ float op_DUPLICATE() { return sp[-1]; }
 float op_PUSH_0() { return 0; }
 float op_PUSH_1() { return 1; }
 
-static float from_bits(uint16_t lower, uint16_t upper) {
-  const uint32_t bits = (uint32_t)upper << 16 | lower;
+float op_PUSH_BF16() {
   float value;
-  memcpy(&value, &bits, 4);
+  asm volatile("clr %A0 \n\t clr %B0 \n\t movw r30, %1 \n\t lpm %C0, Z+ \n\t lpm %D0, Z+ \n\t movw %1, r30"
+               : "=&r"(value), "+r"(pc)
+               :
+               : "r30", "r31");
   return value;
 }
 
-float op_PUSH_BF16() { return from_bits(0, fetch16()); }
-
 float op_PUSH_F32() {
-  const uint16_t lower = fetch16();
-  return from_bits(lower, fetch16());
+  float value;
+  asm volatile("movw r30, %1 \n\t lpm %A0, Z+ \n\t lpm %B0, Z+ \n\t lpm %C0, Z+ \n\t lpm %D0, Z+ \n\t movw %1, r30"
+               : "=&r"(value), "+r"(pc)
+               :
+               : "r30", "r31");
+  return value;
 }
 
 float op_PUSH_TEXT() { return fetch16(); }

@@ -27,6 +27,7 @@ extern "C" float __divsf3(float, float);
 #define op_LOG log10
 #define op_EXP exp
 #define op_POWER_OF_TEN power_of_ten
+#define op_RANDOM random_between
 #define op_SERIAL_NUMBER line_number
 
 uint8_t op_END();
@@ -67,7 +68,6 @@ float op_ABSOLUTE(float);
 float op_ASIN(float);
 float op_ACOS(float);
 float op_ATAN(float);
-float op_RANDOM(float, float);
 uint8_t op_MAP();
 uint8_t op_CONSTRAIN();
 float op_LESS(float, float);

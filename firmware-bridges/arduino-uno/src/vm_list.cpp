@@ -3,97 +3,90 @@
 
 #include "vm_instructions.h"
 
-// The list that the operand names, until the instruction is done. Without one the script ends, and what happens before that happens
-// to an empty list.
-static struct {
-  uint8_t* length;
-  float* items;
-  uint8_t capacity;
-} list;
+// The list that the operand names, until the instruction is done.
+static float* items;
+static float* end;  // after the last item
+static uint8_t* length;
+static uint8_t capacity;
 
-static uint8_t no_items;
-
+// Without such a list the script ends, and what happens before that happens to an empty list.
 static void fetch_list() {
+  static uint8_t nothing;
   uint8_t index = fetch8();
-  list.length = &no_items;
-  list.capacity = no_items = 0;
-  if (index >= program.lists) {
-    machine.error = PK_ERROR_BAD_OPERAND;
-    return;
-  }
   uint8_t* memory = program.list_memory;
   uint16_t entry = list_address(0);
-  for (; index; index--, entry += PK_IMAGE_LIST_BYTES) memory += 1 + flash8(entry) * 4;
-  list.length = memory;
-  list.items = (float*)(memory + 1);
-  list.capacity = flash8(entry);
-}
-
-// Finds the list and the place (from 0) of the item with this number (from 1); 65535 when it cannot be one.
-static uint16_t fetch_place(float number) {
-  fetch_list();
-  return to_place(number) - 1;
-}
-
-// Moves the items from `place` on by one place up or down.
-static void shift(uint8_t place, int8_t by) {
-  float* item = list.items + place;
-  const uint16_t bytes = (uint8_t)(*list.length - place) * 4;
-  if (by > 0) {
-    memmove(item + 1, item, bytes);
-  } else {
-    memmove(item, item + 1, bytes - 4);
+  if (index >= program.lists) {
+    machine.error = PK_ERROR_BAD_OPERAND;
+    nothing = 0;
+    memory = &nothing;
+    index = 0;
   }
-  *list.length += by;
+  for (; index; index--, entry += PK_IMAGE_LIST_BYTES) memory += 1 + flash8(entry) * 4;
+  length = memory;
+  items = (float*)(memory + 1);
+  end = items + *memory;
+  capacity = machine.error ? 0 : flash8(entry);
 }
 
-static uint8_t insert(uint16_t place, float value) {
-  if (place > *list.length) return machine.error;
-  if (*list.length == list.capacity) return machine.error ? machine.error : PK_ERROR_LIST_FULL;
-  shift(place, 1);
-  list.items[place] = value;
+// Finds the list and the place of the item with this number; behind the end when there is none.
+static float* fetch_item(float number) {
+  fetch_list();
+  const uint16_t place = to_place(number) - 1;
+  return place <= PK_LIMIT_LIST_CAPACITY ? items + place : end + 1;
+}
+
+static uint8_t insert(float* item, float value) {
+  if (item > end) return machine.error;
+  if (*length >= capacity) return PK_ERROR_LIST_FULL;
+  ++*length;
+  memmove(item + 1, item, (uint8_t*)end - (uint8_t*)item);
+  *item = value;
   return GO_ON;
 }
 
 uint8_t op_LIST_ADD(float value) {
   fetch_list();
-  return insert(*list.length, value);
+  return insert(end, value);
 }
 
-uint8_t op_LIST_INSERT(float value, float number) { return insert(fetch_place(number), value); }
+uint8_t op_LIST_INSERT(float value, float number) { return insert(fetch_item(number), value); }
 
 uint8_t op_LIST_DELETE(float number) {
-  const uint16_t place = fetch_place(number);
-  if (place < *list.length) shift(place, -1);
+  float* const item = fetch_item(number);
+  if (item < end) {
+    --*length;
+    memmove(item, item + 1, (uint8_t*)end - (uint8_t*)(item + 1));
+  }
   return machine.error;
 }
 
 uint8_t op_LIST_CLEAR() {
   fetch_list();
-  *list.length = 0;
+  *length = 0;
   return machine.error;
 }
 
 uint8_t op_LIST_REPLACE(float number, float value) {
-  const uint16_t place = fetch_place(number);
-  if (place < *list.length) list.items[place] = value;
+  float* const item = fetch_item(number);
+  if (item < end) *item = value;
   return machine.error;
 }
 
 float op_LIST_ITEM(float number) {
-  const uint16_t place = fetch_place(number);
-  return place < *list.length ? list.items[place] : 0;
+  const float* const item = fetch_item(number);
+  return item < end ? *item : 0;
 }
 
 float op_LIST_LENGTH() {
   fetch_list();
-  return *list.length;
+  return *length;
 }
 
 float op_LIST_INDEX(float value) {
   fetch_list();
-  for (uint8_t i = 0; i < *list.length; i++) {
-    if (list.items[i] == value) return i + 1;
+  uint8_t number = 1;
+  for (const float* item = items; item < end; item++, number++) {
+    if (*item == value) return number;
   }
   return 0;
 }

@@ -13,7 +13,7 @@ float number_round(float a) {
 
 float number_modulo(float a, float b) {
   const float rest = fmod(a, b);
-  return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+  return rest != 0 && signbit(rest) != signbit(b) ? rest + b : rest;
 }
 
 uint32_t to_whole(float a, uint32_t max) {
@@ -54,22 +54,17 @@ float power_of_ten(float a) {
 
 uint16_t to_place(float a) { return a >= 1 && a < 65535 ? (uint16_t)a : 0; }
 
-uint32_t random_next(uint32_t& state) {
-  if (state == 0) state = 1;
-  for (uint8_t i = 0; i < 4; i++) state = crc32_update(state, 0);
-  return state;
-}
-
-float random_between(uint32_t& state, float a, float b) {
-  if (a > b) {
-    const float low = b;
-    b = a;
-    a = low;
-  }
+float random_between(float a, float b) {
   const bool whole = floor(a) == a && floor(b) == b;
   float span = b - a;
+  if (span < 0) {
+    span = -span;
+    a = b;
+  }
   if (whole) span += 1;
+  if (random_state == 0) random_state = 1;
+  for (uint8_t i = 0; i < 4; i++) random_state = crc32_update(random_state, 0);
   // 24 bits below 1; times the span it stays below the span.
-  span *= (float)(random_next(state) >> 8) * (1.0f / 16777216.0f);
+  span *= (float)(random_state >> 8) * (1.0f / 16777216.0f);
   return a + (whole ? floor(span) : span);
 }

@@ -12,6 +12,6 @@ float sine(float degrees);
 float cosine(float degrees);
 float tangent(float degrees);
 float power_of_ten(float a);
-// The CRC's shift register, 32 steps on; the state is never 0 afterwards.
-uint32_t random_next(uint32_t& state);
-float random_between(uint32_t& state, float a, float b);
+// The random numbers come from the CRC's shift register, 32 steps on for each.
+extern uint32_t random_state;
+float random_between(float a, float b);

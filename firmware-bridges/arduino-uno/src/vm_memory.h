@@ -33,7 +33,6 @@ struct Program {
   uint8_t* list_memory;
   uint8_t* strip_memory;
   uint8_t strip_pin, strip_count;
-  uint32_t random;
 };
 
 extern Program program;
@@ -51,7 +50,8 @@ static inline uint16_t hat_address(uint8_t index) {
   return PK_PROGRAM_START + PK_IMAGE_HEADER_BYTES + index * PK_IMAGE_HAT_BYTES;
 }
 
-// Checks the image as packages/boards/src/uno/image.ts does, and lays out the arena. False: nothing may run.
+// Lays out the arena when magic, format, length and CRC hold and everything fits; false: nothing may run. Offsets in the tables need no check:
+// what they name is read, and all of the flash may be read.
 bool program_load();
 
 // The first list's entry and those after it in the image.

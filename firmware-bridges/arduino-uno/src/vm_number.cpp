@@ -11,7 +11,6 @@ float op_ABSOLUTE(float a) { return fabs(a); }
 float op_ASIN(float a) { return asin(a) * DEGREES; }
 float op_ACOS(float a) { return acos(a) * DEGREES; }
 float op_ATAN(float a) { return atan(a) * DEGREES; }
-float op_RANDOM(float a, float b) { return random_between(program.random, a, b); }
 float op_LESS(float a, float b) { return truth(a < b); }
 float op_EQUAL(float a, float b) { return truth(a == b); }
 float op_GREATER(float a, float b) { return truth(a > b); }

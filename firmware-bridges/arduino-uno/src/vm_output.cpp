@@ -31,7 +31,6 @@ uint8_t op_TEXT_END() {
 static uint8_t put_constant(uint16_t offset) {
   if (offset == 0) return GO_ON;
   const uint16_t address = PK_PROGRAM_START + offset;
-  if (address >= program.code_end || address < PK_PROGRAM_START) return PK_ERROR_BAD_OPERAND;
   return text_put_flash(address + 1, flash8(address));
 }
 

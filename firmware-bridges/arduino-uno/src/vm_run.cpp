@@ -1,6 +1,6 @@
 // The interpreter's loop and the scheduler. Nothing trusts the image: a jump stays inside it, the stack, variables, lists and pins
 // are checked, and a script that breaks a rule ends alone.
-#include <math.h>
+#include <string.h>
 
 #include "link.h"
 #include "vm.h"
@@ -13,7 +13,7 @@ static uint8_t state = PK_LINK_PROGRAM_NONE;
 // Counts starts and stops, so that a thread that called service() knows whether it still exists.
 static uint8_t epoch, epoch_at_round;
 // Survives a reset, so that the random numbers of each start differ.
-static uint32_t entropy __attribute__((section(".noinit")));
+uint32_t random_state __attribute__((section(".noinit")));
 
 bool vm_interrupted() { return epoch != epoch_at_round; }
 
@@ -34,12 +34,8 @@ void program_start() {
   state = PK_LINK_PROGRAM_NONE;
   if (!program_load()) return;
   state = PK_LINK_PROGRAM_RUNNING;
-  uint32_t seed = flash32(PK_PROGRAM_START + 16);
-  if (seed == 0) {
-    entropy ^= analog_read(8) ^ clock_micros();
-    seed = random_next(entropy);
-  }
-  program.random = seed;
+  const uint32_t seed = flash32(PK_PROGRAM_START + 16);
+  random_state = seed ? seed : random_state + clock_micros() + analog_read(8);
   timer_start = program_start_time = clock_millis();
   hats_start(PK_HAT_STARTED, 0);
 }
@@ -58,15 +54,15 @@ typedef float (*Source)();                   // pushes one
 typedef float (*Function)(float);
 typedef float (*PairFunction)(float, float);
 
-enum Shape : uint8_t { CONTROL, TAKER, PAIR_TAKER, SOURCE, FUNCTION, PAIR_FUNCTION };
-static constexpr uint8_t shape(Control) { return CONTROL; }
-static constexpr uint8_t shape(Taker) { return TAKER; }
-static constexpr uint8_t shape(PairTaker) { return PAIR_TAKER; }
-static constexpr uint8_t shape(Source) { return SOURCE; }
-static constexpr uint8_t shape(Function) { return FUNCTION; }
-static constexpr uint8_t shape(PairFunction) { return PAIR_FUNCTION; }
+static constexpr uint8_t PAIR = 1, TAKES = 2, GIVES = 4;
+static constexpr uint8_t shape(Control) { return 0; }
+static constexpr uint8_t shape(Taker) { return TAKES; }
+static constexpr uint8_t shape(PairTaker) { return TAKES | PAIR; }
+static constexpr uint8_t shape(Source) { return GIVES; }
+static constexpr uint8_t shape(Function) { return GIVES | TAKES; }
+static constexpr uint8_t shape(PairFunction) { return GIVES | TAKES | PAIR; }
 // avr-libc's doubles are floats.
-static constexpr uint8_t shape(double (*)(double)) { return FUNCTION; }
+static constexpr uint8_t shape(double (*)(double)) { return GIVES | TAKES; }
 
 struct Row {
   void (*run)();
@@ -89,36 +85,26 @@ static __attribute__((noinline)) uint8_t instructions() {
     const uint8_t opcode = fetch8();
     if (opcode >= OPCODES) return PK_ERROR_BAD_OPCODE;
     const Row* row = ROWS + opcode;
-    void* const run = (void*)pgm_read_word(&row->run);
-    const uint8_t shape_and_cells = pgm_read_byte(&row->shape_and_cells);
-    if ((uint16_t)((uint8_t*)sp - (uint8_t*)bottom) < (uint8_t)(shape_and_cells >> 1 & 0x1c)) return PK_ERROR_STACK_EMPTY;
+    const PairFunction run = (PairFunction)pgm_read_word(&row->run);
+    const uint8_t info = pgm_read_byte(&row->shape_and_cells);
+    if ((uint16_t)((uint8_t*)sp - (uint8_t*)bottom) < (uint8_t)(info >> 1 & 0x1c)) return PK_ERROR_STACK_EMPTY;
+    // One call for all shapes: arguments and results have their registers, and one that a function does not look at may hold anything.
+    register float a asm("r22");
+    register float b asm("r18");
+    asm("" : "=r"(a), "=r"(b));
+    if (info & PAIR) b = *--sp;
+    if (info & TAKES) a = *--sp;
+    const float value = run(a, b);
     uint8_t result;
-    switch (shape_and_cells & 7) {
-      case CONTROL:
-        result = ((Control)run)();
-        break;
-      case TAKER:
-        sp--;
-        result = ((Taker)run)(sp[0]);
-        break;
-      case PAIR_TAKER:
-        sp -= 2;
-        result = ((PairTaker)run)(sp[0], sp[1]);
-        break;
-      case SOURCE:
-        if (sp >= limit) return PK_ERROR_STACK_FULL;
-        *sp = ((Source)run)();
-        sp++;
-        result = machine.error;
-        break;
-      case FUNCTION:
-        sp[-1] = ((Function)run)(sp[-1]);
-        result = machine.error;
-        break;
-      default:
-        sp--;
-        sp[-1] = ((PairFunction)run)(sp[-1], sp[0]);
-        result = machine.error;
+    if (info & GIVES) {
+      if (sp >= limit) return PK_ERROR_STACK_FULL;
+      *sp++ = value;
+      result = machine.error;
+    } else {
+      // A byte is returned in r24, where a float has its third byte.
+      uint32_t bits;
+      memcpy(&bits, &value, 4);
+      result = bits >> 16;
     }
     if (result != GO_ON) return result;
   }

@@ -17,9 +17,8 @@ static uint8_t line_length;
 
 static char kept[PK_LIMIT_LINE];  // also collects the row for the LCD
 static uint8_t kept_length;
-static uint8_t sink = PK_SINK_LENGTH;
-static bool equal;
-static uint32_t starts;  // where the needle may begin in the kept text
+static uint8_t sink;
+static uint32_t starts;  // where in the kept text what is compared may begin
 static uint16_t count;
 static bool choosing;
 static uint16_t wanted, passed;
@@ -68,9 +67,8 @@ void text_begin(uint8_t to) {
   sink = to;
   choosing = false;
   count = 0;
-  equal = true;
   if (to <= PK_SINK_KEEP) kept_length = 0;
-  starts = 0xffffffff;
+  starts = to == PK_SINK_EQUAL ? 1 : 0xffffffff;
 }
 
 void text_letter(float index) {
@@ -81,45 +79,33 @@ void text_letter(float index) {
 
 void text_letter_end() { choosing = false; }
 
-// The needle's next character: it goes on only where the kept text has the same one.
-static void find_next(char c) {
-  uint32_t bit = 1;
-  for (uint8_t start = 0; start < PK_LIMIT_LINE; start++, bit <<= 1) {
-    const uint16_t at = start + count;
+// The next character of what is compared or searched: a place in the kept text stays possible only where it has the same one.
+static void match(char c) {
+  uint8_t at = count;
+  if (count <= PK_LIMIT_LINE) count++;
+  for (uint32_t bit = 1; bit; bit <<= 1, at++) {
     if (at >= kept_length || folded(kept[at]) != c) starts &= ~bit;
   }
 }
 
 static uint8_t put(char c) {
+  const bool begins = begins_character(c);
   if (choosing) {
-    if (begins_character(c)) passed++;
+    if (begins) passed++;
     if (passed != wanted) return GO_ON;
   }
-  switch (sink) {
-    case PK_SINK_SERIAL:
-      while (!link_put(c)) {
-        service();
-        if (vm_interrupted()) return LEAVE;
-      }
-      break;
-    case PK_SINK_LCD_ROW_1:
-    case PK_SINK_LCD_ROW_2:
-      if (begins_character(c) && kept_length < 16) kept[kept_length++] = c >= ' ' && c < 0x7f ? c : '?';
-      break;
-    case PK_SINK_KEEP:
-      if (kept_length == sizeof kept) return PK_ERROR_TEXT_TOO_LONG;
-      kept[kept_length++] = c;
-      break;
-    case PK_SINK_EQUAL:
-      if (count >= kept_length || folded(kept[count]) != folded(c)) equal = false;
-      if (count <= PK_LIMIT_LINE) count++;
-      break;
-    case PK_SINK_FIND:
-      find_next(folded(c));
-      if (count <= PK_LIMIT_LINE) count++;
-      break;
-    default:
-      if (begins_character(c)) count++;
+  if (sink == PK_SINK_SERIAL) {
+    while (!link_put(c)) {
+      service();
+      if (vm_interrupted()) return LEAVE;
+    }
+  } else if (sink == PK_SINK_LENGTH) {
+    if (begins) count++;
+  } else if (sink > PK_SINK_KEEP) {
+    match(folded(c));
+  } else if (sink == PK_SINK_KEEP || (begins && kept_length < 16)) {
+    if (kept_length == sizeof kept) return PK_ERROR_TEXT_TOO_LONG;
+    kept[kept_length++] = c;
   }
   return GO_ON;
 }
@@ -139,23 +125,18 @@ uint8_t text_put_flash(uint16_t address, uint8_t length) {
 uint8_t text_put_line() { return text_put(line, line_length); }
 
 uint8_t text_end(float& value) {
-  const uint8_t from = sink;
-  sink = PK_SINK_LENGTH;
   choosing = false;
-  switch (from) {
-    case PK_SINK_LCD_ROW_1:
-    case PK_SINK_LCD_ROW_2:
-      lcd_write_row(from == PK_SINK_LCD_ROW_2, kept, kept_length);
-      return vm_interrupted() ? LEAVE : GO_ON;
-    case PK_SINK_EQUAL:
-      value = equal && count == kept_length;
-      return TEXT_PUSHES;
-    case PK_SINK_FIND:
-      value = count == 0 || starts != 0;
-      return TEXT_PUSHES;
-    case PK_SINK_LENGTH:
-      value = count;
-      return TEXT_PUSHES;
+  if (sink < PK_SINK_KEEP) {
+    if (sink != PK_SINK_SERIAL) lcd_write_row(sink == PK_SINK_LCD_ROW_2, kept, kept_length);
+    return vm_interrupted() ? LEAVE : GO_ON;
   }
-  return GO_ON;
+  if (sink == PK_SINK_KEEP) return GO_ON;
+  uint16_t result = count;
+  if (sink == PK_SINK_EQUAL) {
+    result = starts != 0 && count == kept_length;
+  } else if (sink == PK_SINK_FIND) {
+    result = count == 0 || starts != 0;
+  }
+  value = result;
+  return TEXT_PUSHES;
 }

@@ -21,7 +21,7 @@ export const UNO_RAM = {
   /** Everything that the firmware keeps for ever (.data and .bss), arena included; the rest is the C stack's. */
   limit: 1200,
   /** What a program's threads, stacks, variables, lists and LED strip share. */
-  arena: 616,
+  arena: 632,
   /** A thread without its stack. */
   thread: 12,
   cell: 4,
