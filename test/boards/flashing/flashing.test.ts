@@ -99,6 +99,17 @@ describe.each(testedBootloaders)('an upload through $name', { timeout: LONG }, (
     expect([...new Set(seen.map(({ phase }) => phase))]).toEqual(['connect', 'write', 'verify', 'start']);
   });
 
+  it('finds a chip that begins to hear at any moment, even in the middle of the first request', async () => {
+    for (const startUpMicroseconds of [0, 65_000, 80_050, 80_100, 80_150, 100_000, 300_000]) {
+      const board = new UnoBoard({ bootloader: hex, startUpMicroseconds });
+      const transport = simulatorTransport(board);
+      await transport.open(BAUD);
+      expect(await flashProgram(transport, new Uint8Array(PAGE)), `${startUpMicroseconds}`).toMatchObject({
+        pagesWritten: 1,
+      });
+    }
+  });
+
   it('gets through what the program on the board says at the same time, and what came before', async () => {
     const { board, transport } = await plugged(hex);
     const program = someBytes(seededRandom(SEED), 500);

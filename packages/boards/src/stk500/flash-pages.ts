@@ -7,6 +7,7 @@ import { Desync, Stk500Session } from './stk500-session.ts';
 export const UNO_BAUD_RATE = 115_200;
 /** Nanos with the bootloader from before 2018. */
 const OLD_NANO_BAUD_RATE = 57_600;
+const SPEEDS = [UNO_BAUD_RATE, OLD_NANO_BAUD_RATE];
 const ROUNDS = 2;
 /** Losses of the thread without a page in between until the connection counts as unsteady. */
 const MOST_LOSSES = 5;
@@ -80,6 +81,7 @@ class FlashJob {
   readonly #states: PageState[];
   readonly #writes: number[];
   #differing = 0;
+  #attempts = 0;
   #losses = 0;
   #lossesInARow = 0;
   #done = 0;
@@ -126,7 +128,7 @@ class FlashJob {
 
   async #find(): Promise<Stk500Session> {
     for (let round = 0; round < ROUNDS; round++) {
-      for (const baudRate of [UNO_BAUD_RATE, OLD_NANO_BAUD_RATE]) {
+      for (const baudRate of SPEEDS) {
         if (baudRate !== this.baudRate) await this.#transport.setBaudRate(baudRate);
         this.baudRate = baudRate;
         const session = await this.#begin();
@@ -151,7 +153,9 @@ class FlashJob {
   async #begin(): Promise<Stk500Session | null> {
     for (;;) {
       try {
-        return await Stk500Session.begin(this.#transport, this.baudRate, this.#options.signal);
+        const attempt = Math.floor(this.#attempts++ / SPEEDS.length);
+        const { signal } = this.#options;
+        return await Stk500Session.begin(this.#transport, { baudRate: this.baudRate, attempt, signal });
       } catch (error) {
         if (!(error instanceof Desync)) throw error;
         this.#countLoss(error);

@@ -14,8 +14,11 @@ import {
   type StkCommand,
 } from './protocol.ts';
 
-/** The chip waits 65 ms after a reset before its bootloader hears anything. */
-const START_UP_MS = 80;
+/**
+ * The chip waits 65 ms after a reset before its bootloader hears anything. A chip that begins to hear in the middle of the first
+ * request takes its second half for a command and is out of step; so each further attempt waits for another time.
+ */
+const START_UP_MS = [80, 120, 100];
 /**
  * How long each request for sync is waited for. The first is long: Optiboot blinks for 375 ms before it answers what its receiver (2
  * bytes deep) has kept, and two requests would spill there, which makes it leave for the program.
@@ -35,6 +38,13 @@ export class Desync extends Error {}
 
 const TIME_IS_UP = Symbol('time is up');
 
+export interface BeginOptions {
+  readonly baudRate: number;
+  /** Counts from 0. */
+  readonly attempt: number;
+  readonly signal?: AbortSignal;
+}
+
 /** One conversation with a bootloader, from a reset on. Replies are matched by position: a byte too many or too few ends it as a `Desync`. */
 export class Stk500Session {
   readonly #transport: BoardTransport;
@@ -52,10 +62,11 @@ export class Stk500Session {
    * Resets the board and waits for its bootloader. The transport is open at `baudRate`. Null when nobody answers.
    * @throws Desync; FlashError `flash-wrong-chip`; TransportError; the signal's reason
    */
-  static async begin(transport: BoardTransport, baudRate: number, signal?: AbortSignal): Promise<Stk500Session | null> {
+  static async begin(transport: BoardTransport, options: BeginOptions): Promise<Stk500Session | null> {
+    const { baudRate, attempt, signal } = options;
     const session = new Stk500Session(transport, baudRate, signal);
     await transport.reset({ signal });
-    await transport.clock.wait(START_UP_MS, signal);
+    await transport.clock.wait(START_UP_MS[attempt % START_UP_MS.length] ?? 0, signal);
     if (!(await session.#synchronise())) return null;
     await session.#checkChip();
     return session;
