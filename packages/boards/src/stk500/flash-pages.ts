@@ -13,7 +13,7 @@ const ROUNDS = 2;
 const MOST_LOSSES = 5;
 const MOST_WRITES = 4;
 /** After so many pages in a row that differ, the rest is taken to differ and is written without a look first. */
-const DIFFERING_IN_A_ROW = 2;
+const DIFFERING_IN_A_ROW = 3;
 
 /** `compare`: looks at what is there. `write`: erases and writes pages. `verify`: reads back. `start`: the program starts. */
 export type FlashPhase = 'connect' | 'compare' | 'write' | 'verify' | 'start';
