@@ -39,7 +39,7 @@ module.exports = {
         path: '^packages/([^/]+)/src/',
         pathNot: [
           '^packages/$2/',
-          '^packages/[^/]+/src/(index|[a-z-]+/index|server|client|frame/main|embedded|testing)\\.ts$',
+          '^packages/[^/]+/src/(index|[a-z-]+/index|server|client|boards|frame/main|embedded|testing)\\.ts$',
         ],
         dependencyTypesNot: ['type-only'],
       },
