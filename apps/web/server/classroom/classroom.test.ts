@@ -360,7 +360,12 @@ describe('deleting a class', () => {
     const sharedHash = await putAsset(work, shared);
     await putAsset(kept, shared);
 
-    expect(await previewDeletion(test.db, teacher, classId)).toEqual({ pupils: 1, projects: 1, entries: 0 });
+    expect(await previewDeletion(test.db, teacher, classId)).toEqual({
+      pupils: 1,
+      projects: 1,
+      entries: 0,
+      accepted: 0,
+    });
     expect(await deleteWholeClass(parts(), teacher, { classId, typedName: '三' })).toMatchObject({
       ok: false,
       error: { code: 'confirm_mismatch' },

@@ -10,6 +10,7 @@ import {
   SYSTEM,
   withCaller,
   type CallerTransaction,
+  type ClassDeletionPreview,
   type DatabaseHandle,
 } from '@paperkite/data';
 import { DataError } from '@paperkite/data';
@@ -24,22 +25,21 @@ interface Parts {
   collab: Pick<CollabServer, 'closeDocument' | 'refreshAccess'>;
 }
 
-export interface DeletionPreview {
-  pupils: number;
-  projects: number;
-  entries: number;
-}
-
 /** Whether the caller, a person, teaches this class. */
 export async function teaches(tx: CallerTransaction, classId: string, personId: string): Promise<boolean> {
   return (await listTeachers(tx, classId)).some((teacher) => teacher.personId === personId);
 }
 
 /** What deleting the class would take along. @throws DataError `not_found` unless the person teaches it */
-export async function previewDeletion(db: DatabaseHandle, personId: string, classId: string): Promise<DeletionPreview> {
+export async function previewDeletion(
+  db: DatabaseHandle,
+  personId: string,
+  classId: string,
+): Promise<ClassDeletionPreview> {
   await requireTeacher(db, personId, classId);
-  const { pupils, projects, entries } = await withCaller(db, SYSTEM, (tx) => previewClassDeletion(tx, classId));
-  return { pupils: Number(pupils), projects: Number(projects), entries: Number(entries) };
+  const counts = await withCaller(db, SYSTEM, (tx) => previewClassDeletion(tx, classId));
+  const { pupils, projects, entries, accepted } = counts;
+  return { pupils: Number(pupils), projects: Number(projects), entries: Number(entries), accepted: Number(accepted) };
 }
 
 /**

@@ -143,6 +143,7 @@ export async function openContestWorld() {
     as,
     system,
     teacher,
+    classId,
     organiser,
     colleague,
     pupils,

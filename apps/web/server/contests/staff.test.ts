@@ -1,6 +1,7 @@
-import { grantRole, listAudit } from '@paperkite/data';
+import { acceptEntry, grantRole, listAudit } from '@paperkite/data';
 import { unwrap } from '@paperkite/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { previewDeletion } from '../classroom/delete-class.ts';
 import { openContestWorld, type ContestWorld } from './contest-world.fixture.ts';
 import { openContest, setContestState } from './manage-contest.ts';
 import { countEntries, listDefinitions, neighbours, openForStaff, staffUnits } from './staff.ts';
@@ -83,5 +84,14 @@ describe('everybody else', () => {
       expect(await world.as(person, (tx) => staffUnits(tx, person.personId))).toEqual([]);
       expect(await world.as(person, (tx) => openForStaff(tx, entries[0]!, []))).toBeUndefined();
     }
+  });
+});
+
+describe('a teacher about to delete a class', () => {
+  it('is told how many of its entries a contest has accepted', async () => {
+    const preview = () => previewDeletion(world.parts.db, world.teacher.personId, world.classId);
+    expect(await preview()).toMatchObject({ entries: 3, accepted: 0 });
+    await world.as(world.organiser, (tx) => acceptEntry(tx, entries[0]!, 1));
+    expect(await preview()).toMatchObject({ entries: 3, accepted: 1 });
   });
 });

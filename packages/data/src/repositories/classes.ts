@@ -97,18 +97,28 @@ export async function removeTeacher(tx: CallerTransaction, classId: string, pers
   await tx.deleteFrom('classTeacher').where('classId', '=', classId).where('personId', '=', personId).execute();
 }
 
+/** How many of each deleting a class would take along. */
+export interface ClassDeletionPreview {
+  /** Who sit in no other class: their accounts go. */
+  pupils: number;
+  projects: number;
+  entries: number;
+  /** Those of the entries that a contest has accepted. */
+  accepted: number;
+}
+
 /** What deleting a class would take along: pupils who sit nowhere else, projects and entries made in it. System only. */
-export async function previewClassDeletion(
-  tx: CallerTransaction,
-  classId: string,
-): Promise<{ pupils: number; projects: number; entries: number }> {
-  const { rows } = await sql<{ pupils: number; projects: number; entries: number }>`
+export async function previewClassDeletion(tx: CallerTransaction, classId: string): Promise<ClassDeletionPreview> {
+  const { rows } = await sql<ClassDeletionPreview>`
     select
       (select count(*) from app.seat s where s.class_id = ${classId}
         and not exists (select from app.seat o where o.person_id = s.person_id and o.class_id <> s.class_id)) as pupils,
       (select count(*) from app.project p where p.class_id = ${classId}) as projects,
       (select count(distinct m.entry_id) from app.entry_member m
-        join app.seat s on s.id = m.seat_id where s.class_id = ${classId}) as entries
+        join app.seat s on s.id = m.seat_id where s.class_id = ${classId}) as entries,
+      (select count(distinct m.entry_id) from app.entry_member m
+        join app.seat s on s.id = m.seat_id join app.entry e on e.id = m.entry_id
+        where s.class_id = ${classId} and e.state = 'accepted') as accepted
   `.execute(tx);
   return rows[0]!;
 }

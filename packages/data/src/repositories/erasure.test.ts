@@ -157,6 +157,7 @@ describe('deleting a class', () => {
       pupils: 2,
       projects: 3,
       entries: 2,
+      accepted: 0,
     });
     const dropped = await withCaller(test.db, { kind: 'system', actor: room.teacher }, (tx) =>
       repo.deleteClass(tx, room.classId),
