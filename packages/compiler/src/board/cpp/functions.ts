@@ -34,6 +34,15 @@ export interface Sketch {
   isRecursive(from: Procedure | null, to: Procedure): boolean;
 }
 
+/** Types and names of values that are put aside. */
+const KEPT: Readonly<Record<Cpp['kind'], readonly [type: string, name: string]>> = {
+  int: ['float', 'kept'],
+  float: ['float', 'kept'],
+  bool: ['bool', 'keptBool'],
+  String: ['String', 'keptText'],
+  chars: ['const char *', 'keptWord'],
+};
+
 const COUNTERS = ['i', 'j', 'k'];
 
 /** Writes the statements of a script or my-block. */
@@ -65,8 +74,8 @@ export function writeFunction(
     procedure: (called) => names.procedure(called, 'plain'),
     use: (helper) => void helpers.add(helper),
     keep: (value) => {
-      const name = `kept${++temporary}`;
-      const type = { int: 'float', float: 'float', bool: 'bool', String: 'String', chars: 'const char *' }[value.kind];
+      const [type, word] = KEPT[value.kind];
+      const name = `${word}${++temporary}`;
       temporaries.set(name, type);
       before.push(`${name} = ${value.text};`);
       return name;
@@ -379,7 +388,7 @@ export function writeFunction(
     const texts =
       parts.length > 1 && parts.some(hasEffects)
         ? values.map((part, i) =>
-            parts[i]!.kind === 'text' || /^kept\d+$/.test(part.text) ? part : { ...part, text: context.keep(part) },
+            parts[i]!.kind === 'text' || /^kept\w*\d$/.test(part.text) ? part : { ...part, text: context.keep(part) },
           )
         : values;
     flush(block);

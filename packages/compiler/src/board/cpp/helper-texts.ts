@@ -104,7 +104,7 @@ String numberText(float x) {
     body: `bool containsText(String text, String part) {
   text.toLowerCase();
   part.toLowerCase();
-  return text.indexOf(part) >= 0;
+  return part.length() == 0 || text.indexOf(part) >= 0;
 }`,
   },
   letter: {

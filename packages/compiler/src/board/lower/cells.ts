@@ -1,4 +1,4 @@
-import type { Block, BoardTarget, Field } from '@paperkite/project';
+import type { Block, BoardTarget, Field, Scalar } from '@paperkite/project';
 import { signatureOf } from '../../extensions/procedures/signature.ts';
 import type { BoardDiagnosticCode, Diagnose } from '../diagnostics.ts';
 import type { ValueType } from '../ir/nodes.ts';
@@ -13,6 +13,8 @@ import type { ReporterBlock } from './block-table.ts';
 export interface Cell {
   name: string;
   type: ValueType;
+  /** What the document says that a variable holds. */
+  initial?: Scalar;
 }
 
 export interface ProcedureCells {
@@ -29,7 +31,7 @@ export interface ProcedureCells {
 export interface Cells {
   variable(field: Field | undefined): Cell & { id: string };
   /** Every variable that the document has or a block names, in the document's order. */
-  variables: readonly (Cell & { id: string; initial: unknown })[];
+  variables: readonly (Cell & { id: string; initial: Scalar })[];
   /** By signature; the first definition wins. */
   procedures: ReadonlyMap<string, ProcedureCells>;
 }
@@ -57,14 +59,14 @@ export function inferCells(
   };
 
   const variables = Object.entries(target.variables).map(([id, { name, value }]) =>
-    cell(name, 'mixed-variable', { id, initial: value as unknown }),
+    cell(name, 'mixed-variable', { id, initial: value as Scalar }),
   );
   const variable = (field: Field | undefined): Cell & { id: string } => {
     const name = String(field?.value ?? '');
     const known =
       variables.find(({ id }) => id === field?.id) ?? variables.find((candidate) => candidate.name === name);
     if (known !== undefined) return known;
-    const made = cell(name, 'mixed-variable', { id: field?.id ?? `${name}-created`, initial: 0 as unknown });
+    const made = cell(name, 'mixed-variable', { id: field?.id ?? `${name}-created`, initial: 0 as Scalar });
     variables.push(made);
     return made;
   };
@@ -185,7 +187,7 @@ function resolve(flows: Map<Cell, { sources: Source[]; code: Mixed }>, diagnose:
   propagate();
   for (const [cell, { sources }] of flows) {
     if ((bits.get(cell) ?? 0) !== 0) continue;
-    const settled = settleWeak(sources);
+    const settled = settleWeak(cell, sources);
     if (settled === 'number') continue;
     bits.set(cell, BIT[settled]);
     propagate();
@@ -212,8 +214,9 @@ function resolve(flows: Map<Cell, { sources: Source[]; code: Mixed }>, diagnose:
 
 const singleType = (bits: number): ValueType | null => TYPES.find((type) => BIT[type] === bits) ?? null;
 
-/** Only numbers, `true` and `false` were typed in: booleans if nothing else. */
-function settleWeak(sources: readonly Source[]): ValueType {
+/** Only numbers, `true` and `false` were typed in: booleans if nothing else. Without anything, what it starts with decides. */
+function settleWeak({ initial }: Cell, sources: readonly Source[]): ValueType {
+  if (sources.length === 0 && typeof initial === 'string' && asks(initial) === 'text') return 'text';
   const literals = sources.flatMap(({ from }) => ('literal' in from && from.literal !== '' ? [from.literal] : []));
   const booleans = literals.filter((literal) => booleanOf(literal) !== null).length;
   if (booleans === 0) return 'number';
