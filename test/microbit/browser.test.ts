@@ -9,6 +9,8 @@ let browser: Browser;
 let site: MicrobitSite;
 let page: Page;
 const complaints: string[] = [];
+/** Addresses that are not this site's. */
+const foreign: string[] = [];
 
 beforeAll(async () => {
   [browser, site] = await Promise.all([launchChromium({ webgl: false }), serveMicrobit()]);
@@ -16,10 +18,15 @@ beforeAll(async () => {
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
+  page.on('request', (request) => {
+    const address = request.url();
+    if (/^(https?|wss?):/.test(address) && !address.startsWith(site.url)) foreign.push(address);
+  });
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.goto(site.url);
 }, 120_000);
 afterAll(async () => {
+  expect(foreign).toEqual([]);
   await browser?.close();
   await site?.close();
 });
@@ -46,8 +53,9 @@ describe('the compiler in a worker', () => {
     expect(code).toMatch(/^:0400000A9903C0DE/m);
     expect(warm).toBeGreaterThan(0);
     console.log(`      warm compile for both boards: ${Math.round(warm)} ms`);
-    // Everything that was asked for has been there.
+    // Everything that was asked for has been there, and nobody else was asked.
     expect(complaints).toEqual([]);
+    expect(foreign).toEqual([]);
   });
 
   it('works on without a network', async () => {

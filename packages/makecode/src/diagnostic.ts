@@ -13,7 +13,7 @@ export interface MakeCodeDiagnostic {
   column: number;
   /** UTF-16 units from there; 0 when the compiler names a point. */
   length: number;
-  /** What the compiler says, in English. Show what `diagnosticMeaning` makes of it where it makes something. */
+  /** What the compiler says, in English. */
   message: string;
 }
 

@@ -10,6 +10,10 @@ declare const paperkiteEvaluateExtension: () => void;
 /** A worker's scope; the DOM's types, which the rest of the package uses, have none. */
 const scope = globalThis as unknown as PxtScope & {
   onmessage: unknown;
+  fetch: typeof fetch;
+  XMLHttpRequest: unknown;
+  WebSocket: unknown;
+  importScripts: unknown;
   postMessage(message: FromWorker): void;
   addEventListener(type: 'message', listener: (event: { data: ToWorker }) => void): void;
 };
@@ -17,8 +21,17 @@ const scope = globalThis as unknown as PxtScope & {
 /** The least that makes the engine read all its libraries and both runtimes, so that a person's first program is quick. */
 const WARM_UP = 'basic.clearScreen()\n';
 
+/**
+ * pxt asks MakeCode's servers for news of its own accord. A worker has the policy of its own script, which is none: so the network is
+ * taken away here from everything but `fetchText`.
+ */
+const ownFetch = scope.fetch.bind(globalThis);
+const offline = () => Promise.reject(new TypeError('no network'));
+scope.fetch = offline;
+scope.XMLHttpRequest = scope.WebSocket = scope.importScripts = undefined;
+
 async function fetchText(address: string): Promise<string> {
-  const response = await fetch(address).catch(() => null);
+  const response = await ownFetch(address).catch(() => null);
   if (!response?.ok) throw new MakeCodeError('makecode_unavailable', { file: address });
   return response.text();
 }
