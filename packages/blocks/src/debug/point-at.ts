@@ -1,7 +1,6 @@
 import * as Blockly from 'blockly/core';
 import type { BlockId } from '@paperkite/project';
 import type { Binding } from '../binding/binding.ts';
-import { bringIntoView } from './marks.ts';
 
 const POINTED = 'pkPointed';
 
@@ -12,7 +11,23 @@ export function pointAt(workspace: Blockly.WorkspaceSvg, binding: Binding, id: B
   for (const marked of workspace.getCanvas().querySelectorAll(`.${POINTED}`))
     if (marked !== root) marked.classList.remove(POINTED);
   root?.classList.add(POINTED);
-  if (id !== null && root) bringIntoView(workspace, binding, id);
+  if (block instanceof Blockly.BlockSvg) showStart(workspace, block);
+}
+
+/** In pixels from the corner of the view to where a block that was out of it is put. */
+const MARGIN = 60;
+
+/** Where a block begins is what must be seen: a long one does not fit anyway. */
+function showStart(workspace: Blockly.WorkspaceSvg, block: Blockly.BlockSvg): void {
+  const view = workspace.getMetricsManager().getViewMetrics(true);
+  const { left, top } = block.getBoundingRectangleWithoutChildren();
+  const room = MARGIN / workspace.scale;
+  const isInside =
+    left >= view.left &&
+    top >= view.top &&
+    left + room <= view.left + view.width &&
+    top + room <= view.top + view.height;
+  if (!isInside) workspace.scroll(MARGIN - left * workspace.scale, MARGIN - top * workspace.scale);
 }
 
 let styled = false;

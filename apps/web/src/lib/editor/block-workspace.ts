@@ -76,6 +76,10 @@ export class BlockWorkspace {
   /** What is to be shown, perhaps as soon as its blocks are here. */
   #wanted: TargetId | undefined;
   #boards: typeof BoardBlocks | undefined;
+  /** What was marked in the target that was drawn last: a workspace made anew shows it again. */
+  #marksOf: TargetId | undefined;
+  #diagnostics: readonly BlockDiagnostic[] = [];
+  #pointed: BlockId | null = null;
   #locale: Locale;
   #theme: ThemeName;
   #readOnly: boolean;
@@ -159,6 +163,14 @@ export class BlockWorkspace {
     const place = this.#places.get(target);
     if (place) this.#workspace.scroll(place.x, place.y);
     else this.#blocks.showBeginning(this.#workspace);
+    if (target === this.#marksOf) {
+      this.diagnose(this.#diagnostics);
+      this.point(this.#pointed);
+    } else {
+      this.#diagnostics = [];
+      this.#pointed = null;
+    }
+    this.#marksOf = target;
   }
 
   async setLocale(locale: Locale): Promise<void> {
@@ -210,11 +222,13 @@ export class BlockWorkspace {
 
   /** Shows what is wrong with blocks of a board at these blocks. */
   diagnose(diagnostics: readonly BlockDiagnostic[]): void {
+    this.#diagnostics = diagnostics;
     if (this.#workspace && this.#binding) this.#boards?.showDiagnostics(this.#workspace, this.#binding, diagnostics);
   }
 
   /** Shows which block a line of text is about, and brings it into view. */
   point(block: BlockId | null): void {
+    this.#pointed = block;
     if (this.#workspace && this.#binding) this.#boards?.pointAt(this.#workspace, this.#binding, block);
   }
 

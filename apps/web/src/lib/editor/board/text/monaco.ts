@@ -118,6 +118,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     wordBasedSuggestions: 'off',
     quickSuggestions: false,
     renderLineHighlight: 'line',
+    renderLineHighlightOnlyWhenFocus: true,
     tabFocusMode: options.readOnly,
     tabSize: options.language === 'cpp' ? 2 : 4,
     wordWrap: 'on',

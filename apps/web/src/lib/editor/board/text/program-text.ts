@@ -1,4 +1,4 @@
-import { emitArduinoCpp, lowerBoard, type BoardDiagnostic } from '@paperkite/compiler/board';
+import { emitArduinoCpp, emitMakeCode, lowerBoard, type BoardDiagnostic } from '@paperkite/compiler/board';
 import type { BoardTarget } from '@paperkite/project';
 import type { BlockLine } from './block-lines.ts';
 
@@ -9,8 +9,9 @@ export interface ProgramText {
   diagnostics: readonly BoardDiagnostic[];
 }
 
-/** Writes the blocks of a board as the text that people read beside them. */
+/** Writes the blocks of a board as the text that people read beside them: Arduino C++ or MakeCode TypeScript. */
 export function programText(board: BoardTarget): ProgramText {
   const program = lowerBoard(board);
-  return { ...emitArduinoCpp(program), diagnostics: program.diagnostics };
+  const { text, lines } = board.board === 'arduino-uno' ? emitArduinoCpp(program) : emitMakeCode(program);
+  return { text, lines, diagnostics: program.diagnostics };
 }

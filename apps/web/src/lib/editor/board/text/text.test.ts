@@ -1,8 +1,10 @@
 import { createProjectDoc } from '@paperkite/collab';
-import { emptyProject, newBoard } from '@paperkite/project';
+import { emptyProject, newBoard, type Block, type BoardTarget } from '@paperkite/project';
 import { describe, expect, it } from 'vitest';
 import { blockAt, linesOf } from './block-lines.ts';
 import type { CodeChange } from './monaco.ts';
+import { problemsOf, problemText } from './problems.ts';
+import { programText } from './program-text.ts';
 import { bindText } from './text-binding.ts';
 
 /** A text that is edited as the editor's is: a change where it stands. */
@@ -81,5 +83,44 @@ describe('lines and blocks', () => {
     expect(linesOf(lines, null)).toEqual([]);
     expect(blockAt(lines, 4)).toBe('b');
     expect(blockAt(lines, 5)).toBeUndefined();
+  });
+});
+
+describe('what the compiler says', () => {
+  it('is said for pupils where it is common, and as it is where it is not', () => {
+    const say = (code: number, message: string): string => problemText({ code, message });
+    expect(say(2304, "Cannot find name 'basik'.")).toContain('basik');
+    expect(say(2552, "Cannot find name 'basik'. Did you mean 'basic'?")).toContain('basic');
+    expect(say(2322, "Type 'string' is not assignable to type 'number'.")).toMatch(/number.*string|string.*number/);
+    expect(say(2554, 'Expected 2 arguments, but got 1.')).toMatch(/2.*1/);
+    expect(say(9999, 'Something rare.')).toBe('Something rare. (9999)');
+  });
+
+  it('is shown for the program, not for the packages that it uses', () => {
+    const said = { severity: 'error' as const, code: 9999, line: 2, column: 3, length: 4, message: 'x' };
+    const found = problemsOf([
+      { ...said, file: 'main.ts' },
+      { ...said, file: 'pxt_modules/core/pins.ts' },
+    ]);
+    expect(found).toEqual([{ line: 2, column: 3, length: 4, severity: 'error', text: 'x (9999)' }]);
+  });
+});
+
+describe('a program as text', () => {
+  const board = (type: 'arduino-uno' | 'microbit', opcode: string, fields: Block['fields']): BoardTarget => ({
+    ...newBoard('b', type),
+    blocks: {
+      start: { id: 'start', opcode: 'board_whenstarted', fields: {}, shadow: false, at: { x: 0, y: 0 } },
+      it: { id: 'it', opcode, fields, shadow: false, at: { parent: 'start', slot: 'next' } },
+    },
+  });
+  it('is C++ for an Uno and TypeScript for a micro:bit, with the lines of its blocks', () => {
+    const uno = programText(
+      board('arduino-uno', 'arduino_digitalwrite', { PIN: { value: 'D13' }, LEVEL: { value: 'HIGH' } }),
+    );
+    expect(uno.text.split('\n')[linesOf(uno.lines, 'it')[0]! - 1]).toContain('digitalWrite(13, HIGH);');
+    const bit = programText(board('microbit', 'mb_showicon', { ICON: { value: 'Duck' } }));
+    expect(bit.text.split('\n')[linesOf(bit.lines, 'it')[0]! - 1]).toContain('basic.showIcon(IconNames.Duck)');
+    expect([...uno.diagnostics, ...bit.diagnostics]).toEqual([]);
   });
 });
