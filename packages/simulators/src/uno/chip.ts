@@ -20,6 +20,7 @@ import {
   twiConfig,
   type EEPROMBackend,
 } from 'avr8js';
+import { runInstructions, type RunControl } from './instructions.ts';
 import type { PinMode, PortName } from './pins.ts';
 import { SelfProgramming, type ChipBytes } from './self-programming.ts';
 import type { TwiBus } from './twi-bus.ts';
@@ -74,8 +75,7 @@ export class Chip {
   readonly usart: Usart;
   readonly ports: Readonly<Record<PortName, AVRIOPort>>;
   readonly #selfProgramming: SelfProgramming;
-  #limit = 0;
-  #slow = false;
+  readonly #control: RunControl = { limit: 0, slow: false };
 
   constructor(options: ChipOptions) {
     const { listener, flash, frequency } = options;
@@ -114,7 +114,7 @@ export class Chip {
       bootStart: options.bootStart,
       frequency,
       onArmed: () => {
-        this.#slow = true;
+        this.#control.slow = true;
       },
     });
     cpu.cycles = options.cycles;
@@ -123,21 +123,22 @@ export class Chip {
   /** Runs instructions until `cycles` is reached or `stop` is called. */
   run(cycles: number): void {
     const cpu = this.cpu;
-    this.#limit = cycles;
-    while (cpu.cycles < this.#limit) {
-      if (this.#slow) {
-        this.#slow = this.#selfProgramming.armed;
-        if (!this.#slow || !this.#selfProgramming.intercept()) avrInstruction(cpu);
-      } else {
-        avrInstruction(cpu);
+    const control = this.#control;
+    control.limit = cycles;
+    while (cpu.cycles < control.limit) {
+      if (!control.slow) {
+        runInstructions(cpu, control);
+        continue;
       }
+      control.slow = this.#selfProgramming.armed;
+      if (!control.slow || !this.#selfProgramming.intercept()) avrInstruction(cpu);
       cpu.tick();
     }
   }
 
   /** Ends `run` after the instruction that is being carried out, or earlier than was asked for. */
   stop(cycles = 0): void {
-    if (cycles < this.#limit) this.#limit = cycles;
+    if (cycles < this.#control.limit) this.#control.limit = cycles;
   }
 
   mode(port: PortName, bit: number): PinMode {
