@@ -36,7 +36,8 @@ float distance(int trigger, int echo) {
   digitalWrite(trigger, HIGH);
   delayMicroseconds(10);
   digitalWrite(trigger, LOW);
-  return pulseIn(echo, HIGH, 30000) / 58.0;
+  // Unlike pulseIn it also counts the time that interrupts take.
+  return pulseInLong(echo, HIGH, 30000) / 58.0;
 }`,
   },
   strip: {
