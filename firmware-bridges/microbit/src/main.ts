@@ -209,16 +209,17 @@ let watched: string[] = [];
 let seen: number[] = [];
 let sample = '';
 
-function flushSample() {
+/** `S` for what is measured at intervals, `C` for what changed: a pin may be both. */
+function flushSample(kind: string) {
   if (sample == '') return;
-  say('S ' + sampleNumber + ' ' + input.runningTime() + sample);
+  say(kind + ' ' + sampleNumber + ' ' + input.runningTime() + sample);
   sampleNumber = (sampleNumber + 1) & 255;
   sample = '';
 }
 
-function addToSample(name: string, value: number) {
+function addToSample(kind: string, name: string, value: number) {
   const part = ' ' + name + '=' + value;
-  if (sample.length + part.length + 20 > LINE_LIMIT) flushSample();
+  if (sample.length + part.length + 20 > LINE_LIMIT) flushSample(kind);
   sample += part;
 }
 
@@ -230,21 +231,25 @@ function takeSamples(now: number) {
   }
   if (periodic.length > 0 && now >= nextPeriodic) {
     nextPeriodic = Math.max(nextPeriodic + period, now);
-    for (const name of periodic) addToSample(name, readChannel(name, true));
+    for (const name of periodic) addToSample('S', name, readChannel(name, true));
+    flushSample('S');
   }
   for (let i = 0; i < watched.length; i++) {
     const value = readChannel(watched[i], false);
     if (value == seen[i]) continue;
     seen[i] = value;
-    addToSample(watched[i], value);
+    addToSample('C', watched[i], value);
   }
-  flushSample();
+  flushSample('C');
 }
 
 // ---- Commands
 
 /** The number of the command that comes next. */
 let expected = 1;
+/** The latest one that was refused, and why: its answer may be lost. */
+let refusedNumber = -1;
+let refusal = 0;
 
 function subscribe(fields: string[]): boolean {
   const every = parseInt(fields[2]);
@@ -377,7 +382,7 @@ function obey(fields: string[]) {
     // Its answer was lost; a command that comes too early waits for the one that is missing.
     if (behind > 128) say('g ' + expected);
     else if (read) say(read);
-    else answer(number, 0);
+    else answer(number, number == refusedNumber ? refusal : 0);
     return;
   }
   expected = (expected + 1) & 255;
@@ -385,7 +390,12 @@ function obey(fields: string[]) {
     say(read);
     return;
   }
-  answer(number, execute(fields));
+  const fault = execute(fields);
+  if (fault != 0) {
+    refusedNumber = number;
+    refusal = fault;
+  } else if (number == refusedNumber) refusedNumber = -1;
+  answer(number, fault);
   if (fields[0] == 'q') end();
   else if (fields[0] == 'z') control.reset();
 }
@@ -417,6 +427,7 @@ function greet(fields: string[]) {
   );
   if (parseInt(fields[2]) != PROTOCOL) return;
   expected = 1;
+  refusedNumber = -1;
   sampleNumber = 0;
   nextBeat = input.runningTime() + BEAT;
   linked = true;
