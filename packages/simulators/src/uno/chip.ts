@@ -4,7 +4,6 @@ import {
   AVREEPROM,
   AVRIOPort,
   AVRSPI,
-  AVRTimer,
   AVRTWI,
   avrInstruction,
   ADCMuxInputType,
@@ -24,6 +23,7 @@ import { runInstructions, type RunControl } from './instructions.ts';
 import type { PinMode, PortName } from './pins.ts';
 import { SelfProgramming, type ChipBytes } from './self-programming.ts';
 import type { TwiBus } from './twi-bus.ts';
+import { makeTimer } from './timer.ts';
 import { Usart } from './usart.ts';
 import { MCUSR, Watchdog } from './watchdog.ts';
 
@@ -95,7 +95,7 @@ export class Chip {
       D: new AVRIOPort(cpu, portDConfig),
     };
     for (const port of ['B', 'C', 'D'] as const) this.ports[port].addListener(() => listener.portChanged(port));
-    for (const config of [timer0Config, timer1Config, timer2Config]) new AVRTimer(cpu, config);
+    for (const config of [timer0Config, timer1Config, timer2Config]) makeTimer(cpu, config);
     this.usart = new Usart(cpu, (byte) => listener.transmitted(byte));
     new Watchdog(cpu, frequency, () => listener.watchdogReset());
     new AVREEPROM(cpu, options.eeprom);
