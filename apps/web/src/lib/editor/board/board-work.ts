@@ -1,7 +1,7 @@
 import type { BoardLink } from '@paperkite/boards';
 import type { BoardDiagnostic } from '@paperkite/compiler/board';
 import type { BoardTarget, BoardType } from '@paperkite/project';
-import type { Cable } from './connect/cable.svelte.ts';
+import type { CableView } from './connect/cable.svelte.ts';
 import type { SerialMonitor } from './monitor/serial-monitor.svelte.ts';
 
 /** A script of the running program that broke off. */
@@ -17,7 +17,7 @@ export interface BoardWork {
   readonly kind: BoardType;
   readonly monitor: SerialMonitor;
   /** The real board. */
-  readonly cable: Cable;
+  readonly cable: CableView;
   /** Of the board on the screen. */
   readonly phase: 'off' | 'starting' | 'on';
   /** How much of real time the board on the screen manages, where that is noticeably too little. */

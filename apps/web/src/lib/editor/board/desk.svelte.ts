@@ -1,6 +1,7 @@
 import { SpriteBoard, type BoardLink } from '@paperkite/boards';
 import type { BoardTarget, TargetId } from '@paperkite/project';
 import { SvelteMap } from 'svelte/reactivity';
+import { MicrobitWork } from './microbit/microbit-work.svelte.ts';
 import { UnoWork } from './uno/uno-work.svelte.ts';
 
 /** What is going on with the boards of one open project, beside the document: simulators, connections, serial lines. */
@@ -9,7 +10,7 @@ export class BoardDesk {
   serialOpen = $state(false);
   /** The board that sprites drive and read. */
   readonly sprites = new SpriteBoard();
-  readonly #works = new SvelteMap<TargetId, UnoWork>();
+  readonly #works = new SvelteMap<TargetId, UnoWork | MicrobitWork>();
   /** The link that sprites have: a board on a cable before one on the screen. */
   readonly #link: BoardLink | null = $derived.by(() => {
     const works = [...this.#works.values()];
@@ -24,7 +25,7 @@ export class BoardDesk {
   }
 
   /** What goes on with one board; it stays while the editor is open. */
-  of({ id }: Pick<BoardTarget, 'id'>): UnoWork | undefined {
+  of({ id }: Pick<BoardTarget, 'id'>): UnoWork | MicrobitWork | undefined {
     return this.#works.get(id);
   }
 
@@ -36,7 +37,7 @@ export class BoardDesk {
       this.#works.delete(id);
     }
     for (const { id, board } of boards) {
-      if (board === 'arduino-uno' && !this.#works.has(id)) this.#works.set(id, new UnoWork());
+      if (!this.#works.has(id)) this.#works.set(id, board === 'arduino-uno' ? new UnoWork() : new MicrobitWork());
     }
   }
 
@@ -45,7 +46,9 @@ export class BoardDesk {
     if (this.#link) return;
     const isBusy = [...this.#works.values()].some(({ phase, cable }) => phase !== 'off' || cable.link);
     const first = boards.find(({ id }) => this.#works.has(id));
-    if (first && !isBusy) void this.#works.get(first.id)?.run(first);
+    const work = first && this.#works.get(first.id);
+    if (!work || isBusy) return;
+    void (work.kind === 'microbit' ? work.lend() : work.run(first));
   }
 
   destroy(): void {

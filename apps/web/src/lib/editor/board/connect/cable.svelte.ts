@@ -1,29 +1,43 @@
 import type { BoardConnection, BoardLink, ConnectionState, UnoProgram } from '@paperkite/boards';
 
-type Connection = BoardConnection<BoardLink, UnoProgram>;
+type Connection<Session, Program> = Pick<
+  BoardConnection<Session, Program>,
+  'session' | 'resume' | 'choose' | 'retry' | 'putRight' | 'upload' | 'cancel' | 'disconnect' | 'dispose' | 'onChange'
+>;
+
+/** What the panel that explains a connection needs of it. */
+export type CableView = Omit<Cable<never, never>, 'upload' | 'session'>;
 
 /** The real board of one board target, as the page shows it. What it needs comes when somebody asks for a board. */
-export class Cable {
+export class Cable<Session = BoardLink, Program = UnoProgram> {
   state: ConnectionState = $state.raw({ name: 'idle', notice: null });
   /** Whether the panel that explains the connection is open. */
   open = $state(false);
   /** The last upload arrived, and the program runs. */
   uploaded = $state(false);
-  /** The link to the board while it is ready. */
+  /** What can be done with the board, while it is ready. */
+  session: Session | null = $state.raw(null);
+  /** The link to the board while it is ready and has one. */
   link: BoardLink | null = $state.raw(null);
   /** What the connection needs did not come: no network. */
   unavailable = $state(false);
 
-  readonly #make: () => Promise<Connection>;
-  readonly #onlink: (link: BoardLink) => void;
-  #making: Promise<Connection> | undefined;
-  #connection: Connection | undefined;
+  readonly #make: () => Promise<Connection<Session, Program>>;
+  readonly #onsession: (session: Session) => void;
+  readonly #linkOf: (session: Session) => BoardLink | null;
+  #making: Promise<Connection<Session, Program>> | undefined;
+  #connection: Connection<Session, Program> | undefined;
   #destroyed = false;
 
-  /** @param onlink Called for every link to a board that is made. */
-  constructor(make: () => Promise<Connection>, onlink: (link: BoardLink) => void) {
+  /** @param onsession Called for every board that becomes ready. @param linkOf The live link of a session, if it has one. */
+  constructor(
+    make: () => Promise<Connection<Session, Program>>,
+    onsession: (session: Session) => void,
+    linkOf: (session: Session) => BoardLink | null,
+  ) {
     this.#make = make;
-    this.#onlink = onlink;
+    this.#onsession = onsession;
+    this.#linkOf = linkOf;
   }
 
   /** Fetches what connecting needs, and goes to a board that was allowed earlier. Before a click may open the browser's list. */
@@ -50,7 +64,7 @@ export class Cable {
     void this.#connection?.putRight();
   }
 
-  async upload(program: UnoProgram): Promise<void> {
+  async upload(program: Program): Promise<void> {
     this.uploaded = false;
     this.uploaded = (await this.#connection?.upload(program)) ?? false;
   }
@@ -69,7 +83,7 @@ export class Cable {
     void this.#connection?.dispose();
   }
 
-  #ready(): Promise<Connection> {
+  #ready(): Promise<Connection<Session, Program>> {
     this.unavailable = false;
     this.#making ??= this.#make().then(
       (connection) => {
@@ -84,14 +98,15 @@ export class Cable {
     return this.#making;
   }
 
-  #follow(connection: Connection): void {
+  #follow(connection: Connection<Session, Program>): void {
     this.#connection = connection;
     if (this.#destroyed) return void connection.dispose();
     connection.onChange((state) => {
       this.state = state;
-      const link = connection.session;
-      if (link && link !== this.link) this.#onlink(link);
-      this.link = link;
+      const { session } = connection;
+      if (session && session !== this.session) this.#onsession(session);
+      this.session = session;
+      this.link = session && this.#linkOf(session);
       if (state.name === 'lost' || state.name === 'failed') {
         this.uploaded = false;
         this.open = true;

@@ -37,7 +37,11 @@ export class UnoWork implements BoardWork {
   #turn = 0;
 
   constructor() {
-    this.cable = new Cable(openUnoConnection, (link) => this.#listen(link, 'real'));
+    this.cable = new Cable(
+      openUnoConnection,
+      (link) => this.#listen(link, 'real'),
+      (link) => link,
+    );
   }
 
   setInput(part: string, value: number): void {

@@ -1,0 +1,91 @@
+import {
+  DEFAULT_ACCELERATION,
+  DEFAULT_SENSORS,
+  MicrobitSimulator,
+  fetchMakeCodeFiles,
+  type Acceleration,
+  type MicrobitButton,
+  type MicrobitSensor,
+  type MicrobitSensors,
+  type MicrobitState,
+} from '@paperkite/makecode';
+import { frameDocument } from '@paperkite/stage/host';
+import { m } from '@paperkite/i18n';
+
+/** The micro:bit on the screen, with what the world does to it. Its frame comes with the first program. */
+export class SimulatedMicrobit {
+  /** What is to be seen of it; undefined before the first program. */
+  state: MicrobitState | undefined = $state.raw();
+  sensors: MicrobitSensors = $state({ ...DEFAULT_SENSORS });
+  acceleration: Acceleration = $state({ ...DEFAULT_ACCELERATION });
+  onText: (text: string) => void = () => undefined;
+  onBroken: (message: string) => void = () => undefined;
+
+  #board: MicrobitSimulator | undefined;
+  #place: HTMLElement | undefined;
+
+  async run(code: string): Promise<void> {
+    await this.board().run(code);
+  }
+
+  /** The simulator itself, made when it is needed. */
+  board(): MicrobitSimulator {
+    if (this.#board) return this.#board;
+    this.#place = document.createElement('div');
+    document.body.append(this.#place);
+    this.#board = new MicrobitSimulator({
+      container: this.#place,
+      frameCode: async () => (await fetch((await fetchMakeCodeFiles('/makecode/')).simulator)).text(),
+      frameDocument: frameDocument(),
+      title: m.bench_microbit_name(),
+    });
+    this.#board.onEvent((event) => {
+      if (event.type === 'state') this.state = event.state;
+      else if (event.type === 'serial') this.onText(event.text);
+      else if (event.type === 'broken') this.onBroken(event.message);
+    });
+    for (const [sensor, value] of Object.entries(this.sensors)) {
+      this.#board.setSensor(sensor as MicrobitSensor, value);
+    }
+    this.#board.setAcceleration({ ...this.acceleration });
+    return this.#board;
+  }
+
+  stop(): void {
+    this.#board?.stop();
+  }
+
+  press(button: MicrobitButton, down: boolean): void {
+    this.#board?.button(button, down);
+  }
+
+  touchLogo(down: boolean): void {
+    this.#board?.logo(down);
+  }
+
+  shake(): void {
+    this.#board?.gesture('Shake');
+  }
+
+  sense(sensor: MicrobitSensor, value: number): void {
+    this.sensors[sensor] = value;
+    this.#board?.setSensor(sensor, value);
+  }
+
+  /** Milli-g to the right and towards the person; the rest of gravity is down. */
+  tilt(x: number, y: number): void {
+    const z = -Math.round(Math.sqrt(Math.max(0, 1023 ** 2 - x ** 2 - y ** 2)));
+    this.acceleration = { x, y, z };
+    this.#board?.setAcceleration({ x, y, z });
+  }
+
+  sendSerial(text: string): void {
+    this.#board?.sendSerial(text);
+  }
+
+  destroy(): void {
+    this.#board?.destroy();
+    this.#place?.remove();
+    this.#board = undefined;
+  }
+}
