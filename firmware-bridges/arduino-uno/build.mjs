@@ -27,6 +27,15 @@ const FLAGS = [
   '-mcall-prologues',
 
   '-mrelax',
+  // What makes this program smaller with Debian's avr-gcc 5.4, tried one by one.
+  '-mstrict-X',
+  '-fira-algorithm=priority',
+  '-fno-forward-propagate',
+  '-fno-inline-small-functions',
+  '-fno-jump-tables',
+  '-fno-tree-loop-ivcanon',
+  '-fno-tree-scev-cprop',
+  '-fno-tree-ter',
   '-Wall',
   '-Wextra',
   '-Werror',

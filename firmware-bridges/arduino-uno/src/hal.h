@@ -19,16 +19,14 @@ void service();
 
 // Clock: timer 0 runs at 4 us a tick. Both wrap (71 minutes, 49 days).
 void clock_init();
-uint32_t clock_micros();
+uint32_t clock_micros();  // may be called from interrupts
 uint32_t clock_millis();
-uint16_t clock_ticks();  // 4 us each; may be called from interrupts
 
 // UART, 115200 8N1, a ring of 64 bytes each way.
 void uart_init();
 int16_t uart_read();             // -1 when there is nothing
 uint8_t uart_room();             // bytes that can be written at once
 bool uart_write(uint8_t byte);   // false: no room
-uint16_t uart_lost();            // received bytes that were lost since the start (overrun, full ring, broken frame)
 
 // Pins.
 enum PinMode : uint8_t { PIN_INPUT = PK_MODE_INPUT, PIN_PULLUP = PK_MODE_INPUT_PULLUP, PIN_OUTPUT = PK_MODE_OUTPUT };

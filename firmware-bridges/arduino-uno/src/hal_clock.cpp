@@ -35,16 +35,6 @@ uint32_t clock_micros() {
   return ((count << 8) | ticks) << 2;
 }
 
-uint16_t clock_ticks() {
-  const uint8_t sreg = SREG;
-  cli();
-  uint8_t count = (uint8_t)overflows;
-  const uint8_t ticks = TCNT0;
-  if ((TIFR0 & _BV(TOV0)) && ticks < 255) count++;
-  SREG = sreg;
-  return (uint16_t)(count << 8) | ticks;
-}
-
 uint32_t clock_millis() {
   const uint8_t sreg = SREG;
   cli();

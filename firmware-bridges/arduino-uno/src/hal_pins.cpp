@@ -3,7 +3,20 @@
 
 #include <avr/wdt.h>
 
-const uint8_t PIN_TABLE[PK_PINS][3] PROGMEM = PK_PIN_TABLE;
+static const uint8_t PIN_TABLE[PK_PINS][3] PROGMEM = PK_PIN_TABLE;
+
+PinPlace pin_place(uint8_t pin) {
+  const uint8_t* row = PIN_TABLE[pin];
+  PinPlace place;
+  place.port = (volatile uint8_t*)(uint16_t)pgm_read_byte(row);
+  place.mask = pgm_read_byte(row + 1);
+  place.timer = pgm_read_byte(row + 2);
+  return place;
+}
+
+void place_level(PinPlace place, bool high) {
+  if (((place.port[2] & place.mask) != 0) != high) place.port[0] = place.mask;
+}
 
 // Timer control register, compare bits in it, compare register of OC0A, OC0B, OC1A, OC1B, OC2A, OC2B.
 static const uint8_t OUTPUTS[6][3] PROGMEM = {

@@ -10,20 +10,8 @@ struct PinPlace {
   uint8_t timer;  // 0: no PWM; otherwise 1..6 for OC0A, OC0B, OC1A, OC1B, OC2A, OC2B
 };
 
-extern const uint8_t PIN_TABLE[PK_PINS][3] PROGMEM;
-
-static inline PinPlace pin_place(uint8_t pin) {
-  const uint8_t* row = PIN_TABLE[pin];
-  PinPlace place;
-  place.port = (volatile uint8_t*)(uint16_t)pgm_read_byte(row);
-  place.mask = pgm_read_byte(row + 1);
-  place.timer = pgm_read_byte(row + 2);
-  return place;
-}
-
-static inline void place_level(const PinPlace& place, bool high) {
-  if (((place.port[2] & place.mask) != 0) != high) place.port[0] = place.mask;
-}
+PinPlace pin_place(uint8_t pin);
+void place_level(PinPlace place, bool high);
 
 void pwm_timer1_restore();
 void pwm_timer2_restore();

@@ -42,9 +42,8 @@ static uint8_t servo_index(uint8_t pin) {
 }
 
 bool servo_write(uint8_t pin, uint8_t degrees) {
-  if (pin >= PK_PINS) return true;
   const uint8_t index = servo_index(pin);
-  if (index == PK_SERVOS) return false;
+  if (pin >= PK_PINS || index == PK_SERVOS) return false;
   if (index == count) pin_write(pin, false);
   // 1856 / 180 is 10 + 14 / 45.
   const uint16_t ticks = 2 * (544 + degrees * 10 + degrees * 14 / 45);

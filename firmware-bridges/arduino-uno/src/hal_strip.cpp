@@ -28,9 +28,7 @@ void strip_show(uint8_t pin, const uint8_t* bytes, uint8_t count) {
     cli();
     const uint8_t low = place.port[2] & (uint8_t)~place.mask;
     const uint8_t high = low | place.mask;
-    send_byte(place.port + 2, *bytes++, high, low);
-    send_byte(place.port + 2, *bytes++, high, low);
-    send_byte(place.port + 2, *bytes++, high, low);
+    for (uint8_t colour = 3; colour; colour--) send_byte(place.port + 2, *bytes++, high, low);
     SREG = sreg;
   }
 }

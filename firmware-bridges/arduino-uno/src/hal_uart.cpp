@@ -8,22 +8,17 @@ static uint8_t received[RING];
 static volatile uint8_t received_head, received_tail;
 static uint8_t sending[RING];
 static volatile uint8_t sending_head, sending_tail;
-static volatile uint16_t lost;
 
 ISR(USART_RX_vect) {
-  // DOR says that bytes were lost before this one; FE that this one is broken (a break, a wrong speed).
-  const uint8_t status = UCSR0A;
+  // FE says that the byte is broken (a break, a wrong speed). What is lost is noticed by whoever counts: the link's frames have a CRC and
+  // are credited so that the ring never overflows.
+  const bool broken = UCSR0A & _BV(FE0);
   const uint8_t byte = UDR0;
-  if (status & (_BV(DOR0) | _BV(FE0))) lost++;
-  if (!(status & _BV(FE0))) {
-    const uint8_t head = received_head;
-    const uint8_t next = (head + 1) & MASK;
-    if (next == received_tail) {
-      lost++;
-    } else {
-      received[head] = byte;
-      received_head = next;
-    }
+  const uint8_t head = received_head;
+  const uint8_t next = (head + 1) & MASK;
+  if (!broken && next != received_tail) {
+    received[head] = byte;
+    received_head = next;
   }
   GPIOR0 |= 1;
 }
@@ -37,9 +32,8 @@ ISR(USART_UDRE_vect) {
 }
 
 void uart_init() {
-  UBRR0 = 16;  // with U2X: 117647 baud, what the bootloaders use, too
-  UCSR0A = _BV(U2X0);
-  UCSR0C = _BV(UCSZ01) | _BV(UCSZ00);
+  UBRR0L = 16;  // with U2X: 117647 baud, what the bootloaders use, too
+  UCSR0A = _BV(U2X0);  // eight bits, no parity, one stop bit is what the chip starts with
   UCSR0B = _BV(RXEN0) | _BV(TXEN0) | _BV(RXCIE0);
 }
 
@@ -64,12 +58,4 @@ bool uart_write(uint8_t byte) {
   UCSR0B |= _BV(UDRIE0);
   SREG = sreg;
   return true;
-}
-
-uint16_t uart_lost() {
-  const uint8_t sreg = SREG;
-  cli();
-  const uint16_t count = lost;
-  SREG = sreg;
-  return count;
 }

@@ -3,7 +3,7 @@
 
 #include <util/delay.h>
 
-static constexpr uint16_t LIMIT = 30000 / 4;  // ticks of 4 us
+static constexpr uint16_t LIMIT = 30000;  // microseconds
 
 static PinPlace echo;
 static uint16_t begun;
@@ -11,7 +11,7 @@ static volatile uint16_t rise, length;
 static volatile uint8_t state;  // 0 idle or done, 1 waits for the rise, 2 for the fall
 
 ISR(PCINT0_vect) {
-  const uint16_t now = clock_ticks();
+  const uint16_t now = clock_micros();
   const bool high = *echo.port & echo.mask;
   if (state == 1 && high) {
     rise = now;
@@ -34,7 +34,7 @@ void ultrasonic_start(uint8_t trigger, uint8_t echo_pin) {
   pin_write(trigger, true);
   _delay_us(10);
   pin_write(trigger, false);
-  begun = clock_ticks();
+  begun = clock_micros();
   // Ports B, C, D have the interrupt groups 0, 1, 2, and their registers lie in that order.
   const uint8_t group = ((uint8_t)(uint16_t)echo.port - (uint8_t)(uint16_t)&PINB) / 3;
   (&PCMSK0)[group] = echo.mask;
@@ -44,10 +44,10 @@ void ultrasonic_start(uint8_t trigger, uint8_t echo_pin) {
 }
 
 bool ultrasonic_done() {
-  if (state != 0 && (uint16_t)(clock_ticks() - begun) >= LIMIT) state = 0;
+  if (state != 0 && (uint16_t)(clock_micros() - begun) >= LIMIT) state = 0;
   if (state != 0) return false;
   PCICR = 0;
   return true;
 }
 
-uint16_t ultrasonic_micros() { return length * 4; }
+uint16_t ultrasonic_micros() { return length; }

@@ -17,7 +17,8 @@ int main() {
   link_init();
   program_start();
   for (;;) {
-    service();
+    // While no page measures, once a millisecond and at each received byte is enough.
+    if (SERVICE_WANTED || link_active()) service();
     vm_round();
   }
 }

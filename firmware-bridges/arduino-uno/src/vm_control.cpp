@@ -82,9 +82,8 @@ uint8_t op_RETURN() {
   if (machine.frame == bottom) return op_END();
   // The frame cell may have been overwritten by a damaged program; all of it is checked.
   const FrameCell* cell = (const FrameCell*)(machine.frame - 1);
-  const uint8_t depth = (float*)cell - bottom;
-  if (cell->arguments > depth || cell->frame > depth - cell->arguments) return PK_ERROR_STACK_EMPTY;
   sp = (float*)cell - cell->arguments;
+  if (sp < bottom || cell->frame > (uint8_t)(sp - bottom)) return PK_ERROR_STACK_EMPTY;
   machine.frame = bottom + cell->frame;
   const uint16_t back = cell->back;
   if (back >= program.code_end || back < PK_PROGRAM_START) return PK_ERROR_BAD_JUMP;

@@ -8,6 +8,14 @@
 #pragma once
 #include "vm_memory.h"
 
+// Shapes of instructions.
+typedef uint8_t (*Control)();                // moves the stack itself
+typedef uint8_t (*Taker)(float);             // takes one cell
+typedef uint8_t (*PairTaker)(float, float);  // takes two, the upper one second
+typedef float (*Source)();                   // pushes one
+typedef float (*Function)(float);
+typedef float (*PairFunction)(float, float);
+
 register uint16_t pc asm("r2");    // address in flash
 register float* sp asm("r4");      // first free cell
 register float* bottom asm("r6");  // first cell of the thread's stack
@@ -42,13 +50,9 @@ static inline uint16_t fetch16() {
   return word;
 }
 
-static inline bool is_true(float value) {
-  uint32_t bits;
-  __builtin_memcpy(&bits, &value, 4);
-  return (bits << 1) != 0;
-}
-
-static inline float truth(bool yes) { return yes ? 1.0f : 0.0f; }
+// Neither 0 nor -0.
+bool is_true(float value);
+float truth(bool yes);
 
 // Goes on at this offset of the image, if code may be there.
 uint8_t jump_to(uint16_t offset);

@@ -46,13 +46,16 @@ float power_of_ten(float a) {
   const float below = floor(a);
   float value = exp((a - below) * (float)M_LN10);
   // Whole powers up to 10^10 are exact this way.
-  int8_t whole = below > 99 ? 99 : below < -99 ? -99 : below;
-  for (; whole > 0; whole--) value *= 10;
-  for (; whole < 0; whole++) value /= 10;
+  const uint8_t steps = to_whole(fabs(below), 99);
+  for (uint8_t i = 0; i < steps; i++) value = below > 0 ? value * 10 : value / 10;
   return value;
 }
 
-uint16_t to_place(float a) { return a >= 1 && a < 65535 ? (uint16_t)a : 0; }
+uint16_t to_place(float a) {
+  // Cut towards zero; what is negative, too large or no number comes out of the library as something large.
+  const uint32_t place = (uint32_t)a;
+  return place > 0xffff ? 0 : place;
+}
 
 float random_between(float a, float b) {
   const bool whole = floor(a) == a && floor(b) == b;
@@ -62,9 +65,10 @@ float random_between(float a, float b) {
     a = b;
   }
   if (whole) span += 1;
-  if (random_state == 0) random_state = 1;
-  for (uint8_t i = 0; i < 4; i++) random_state = crc32_update(random_state, 0);
+  uint32_t chance = random_state | 1;
+  for (uint8_t i = 0; i < 4; i++) chance = crc32_update(chance, 0);
+  random_state = chance;
   // 24 bits below 1; times the span it stays below the span.
-  span *= (float)(random_state >> 8) * (1.0f / 16777216.0f);
+  span *= (float)(chance >> 8) * (1.0f / 16777216.0f);
   return a + (whole ? floor(span) : span);
 }

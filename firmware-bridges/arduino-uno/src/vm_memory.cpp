@@ -15,9 +15,11 @@ static bool take(uint16_t bytes) {
   return true;
 }
 
+bool image_is_there() { return flash32(PK_PROGRAM_START) == PK_IMAGE_MAGIC; }
+
 static bool image_is_sound() {
   const uint16_t at = PK_PROGRAM_START;
-  if (flash32(at) != PK_IMAGE_MAGIC || flash8(at + 10) != PK_IMAGE_FORMAT) return false;
+  if (!image_is_there() || flash8(at + 10) != PK_IMAGE_FORMAT) return false;
   const uint16_t length = flash16(at + 8);
   if (length > PK_PROGRAM_CAPACITY || length < PK_IMAGE_HEADER_BYTES + PK_IMAGE_TAIL_BYTES) return false;
   program.code_end = at + length - PK_IMAGE_TAIL_BYTES;

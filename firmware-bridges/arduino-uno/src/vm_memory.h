@@ -50,6 +50,9 @@ static inline uint16_t hat_address(uint8_t index) {
   return PK_PROGRAM_START + PK_IMAGE_HEADER_BYTES + index * PK_IMAGE_HAT_BYTES;
 }
 
+// Whether the flash holds something that calls itself an image.
+bool image_is_there();
+
 // Lays out the arena when magic, format, length and CRC hold and everything fits; false: nothing may run. Offsets in the tables need no check:
 // what they name is read, and all of the flash may be read.
 bool program_load();

@@ -19,13 +19,9 @@ bool vm_interrupted() { return epoch != epoch_at_round; }
 
 uint8_t program_state() { return state; }
 
-uint16_t program_length() {
-  return flash32(PK_PROGRAM_START) == PK_IMAGE_MAGIC ? flash16(PK_PROGRAM_START + 8) : 0;
-}
+uint16_t program_length() { return image_is_there() ? flash16(PK_PROGRAM_START + 8) : 0; }
 
-uint32_t program_crc() {
-  return flash32(PK_PROGRAM_START) == PK_IMAGE_MAGIC ? flash32(PK_PROGRAM_START + 4) : 0;
-}
+uint32_t program_crc() { return image_is_there() ? flash32(PK_PROGRAM_START + 4) : 0; }
 
 void program_start() {
   epoch++;
@@ -45,15 +41,8 @@ void program_stop() {
   if (state == PK_LINK_PROGRAM_RUNNING) state = PK_LINK_PROGRAM_STOPPED;
 }
 
-// Shapes of instructions. The cells that they take and give move between stack and arguments here, once for all. A function that returns
+// Shapes of instructions (vm_machine.h). The cells that they take and give move between stack and arguments here, once for all. A function that returns
 // a number says what went wrong in machine.error.
-typedef uint8_t (*Control)();                // moves the stack itself
-typedef uint8_t (*Taker)(float);             // takes one cell
-typedef uint8_t (*PairTaker)(float, float);  // takes two, the upper one second
-typedef float (*Source)();                   // pushes one
-typedef float (*Function)(float);
-typedef float (*PairFunction)(float, float);
-
 static constexpr uint8_t PAIR = 1, TAKES = 2, GIVES = 4;
 static constexpr uint8_t shape(Control) { return 0; }
 static constexpr uint8_t shape(Taker) { return TAKES; }
@@ -152,7 +141,8 @@ static void look_at_pins() {
     const uint8_t before = thread->level;
     const uint8_t now = pin_read(pin);
     thread->level = now;
-    if (before != 2 && before != now && now == (kind == PK_HAT_PIN_RISING)) hats_start(kind, pin);
+    // Before the first look it is neither 0 nor 1.
+    if (before != now && before == (kind == PK_HAT_PIN_FALLING)) hats_start(kind, pin);
   }
 }
 

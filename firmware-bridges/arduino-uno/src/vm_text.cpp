@@ -131,12 +131,8 @@ uint8_t text_end(float& value) {
     return vm_interrupted() ? LEAVE : GO_ON;
   }
   if (sink == PK_SINK_KEEP) return GO_ON;
-  uint16_t result = count;
-  if (sink == PK_SINK_EQUAL) {
-    result = starts != 0 && count == kept_length;
-  } else if (sink == PK_SINK_FIND) {
-    result = count == 0 || starts != 0;
-  }
-  value = result;
+  if (sink == PK_SINK_EQUAL && count != kept_length) starts = 0;
+  if (sink != PK_SINK_LENGTH) count = starts != 0;
+  value = count;
   return TEXT_PUSHES;
 }

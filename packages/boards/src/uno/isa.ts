@@ -8,7 +8,7 @@
  *
  * A program is a set of *hats* (see `image.ts`), each with one thread and a stack of its own whose size the compiler gives.
  * Every instruction may use all of that stack; a thread needs one more cell for each call that is open. Threads are cooperative: one runs
- * until it ends or meets `YIELD`, `YIELD_JUMP` or `WAIT`. (A thread that makes 65,535 jumps back and calls in one turn without giving
+ * until it ends or meets `YIELD`, `YIELD_JUMP` or `WAIT`. (A thread that makes 65,535 jumps and calls in one turn without giving
  * way is made to give way, so that nothing stands still for ever.) Scheduling: packages/compiler/src/board/README.md.
  *
  * ## Notation
@@ -166,8 +166,8 @@ const ROWS = [
   ['EQUAL', [], 2, 1, 'quick', 'pops a b; a = b.'],
   ['GREATER', [], 2, 1, 'quick', 'pops a b; a > b.'],
   ['NOT', [], 1, 1, 'quick', 'pops a; 1 when it is 0, otherwise 0.'],
-  ['AND', [], 2, 1, 'quick', 'pops a b; 1 when neither is 0. Both were evaluated.'],
-  ['OR', [], 2, 1, 'quick', 'pops a b; 1 when one is not 0.'],
+  ['AND', [], 2, 1, 'quick', 'pops a b, booleans; whether both are true. Both were evaluated.'],
+  ['OR', [], 2, 1, 'quick', 'pops a b, booleans; whether one is true.'],
 
   ['LIST_ADD', ['list'], 1, 0, 'quick', 'pops v; appends it. A full list is an error.'],
   ['LIST_DELETE', ['list'], 1, 0, 'float', 'pops i (floor, from 1); outside: nothing.'],
