@@ -43,9 +43,10 @@ describe('the board that sprites share', () => {
     expect(told).toContainEqual([true, { D2: 1 }]);
     expect(told).toContainEqual([true, { A0: 512 }]);
     expect(told).toHaveLength(3);
+    sprites.watch([], ['A0', 'A1']);
+    await transport.clock.wait(20);
     told.length = 0;
     board.drive('A0', 5);
-    sprites.watch([], ['A0', 'A1']);
     board.drive('D2', 0);
     await transport.clock.wait(60);
     expect(told).toContainEqual([true, { A0: 1023 }]);
