@@ -82,8 +82,9 @@ uint8_t op_RETURN() {
   if (machine.frame == bottom) return op_END();
   // The frame cell may have been overwritten by a damaged program; all of it is checked.
   const FrameCell* cell = (const FrameCell*)(machine.frame - 1);
-  sp = (float*)cell - cell->arguments;
-  if (sp < bottom || cell->frame > (uint8_t)(sp - bottom)) return PK_ERROR_STACK_EMPTY;
+  const int16_t cells = (int16_t)((float*)cell - bottom) - cell->arguments;
+  if (cells < cell->frame) return PK_ERROR_STACK_EMPTY;
+  sp = bottom + cells;
   machine.frame = bottom + cell->frame;
   const uint16_t back = cell->back;
   if (back >= program.code_end || back < PK_PROGRAM_START) return PK_ERROR_BAD_JUMP;
