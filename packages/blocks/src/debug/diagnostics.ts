@@ -51,14 +51,8 @@ const setClass = (workspace: Blockly.WorkspaceSvg, id: string, isError: boolean)
   if (block instanceof Blockly.BlockSvg) block.getSvgRoot().classList.toggle(ERROR, isError);
 };
 
-let styled = false;
-
-/** Styles of the marks; once for the page, before the first workspace. */
-export function registerDiagnosticStyles(): void {
-  if (styled) return;
-  styled = true;
-  Blockly.Css.register(`
+/** For the page, beside Blockly's own. */
+export const DIAGNOSTIC_STYLES = `
 .${ERROR} > .blocklyPath { stroke: #C8371F !important; stroke-width: 4px; stroke-dasharray: 6 4; }
 .blocklyTextBubble .blocklyText { white-space: pre-wrap; }
-`);
-}
+`;

@@ -30,14 +30,8 @@ function showStart(workspace: Blockly.WorkspaceSvg, block: Blockly.BlockSvg): vo
   if (!isInside) workspace.scroll(MARGIN - left * workspace.scale, MARGIN - top * workspace.scale);
 }
 
-let styled = false;
-
-/** Style of the mark; once for the page, before the first workspace. */
-export function registerPointedStyles(): void {
-  if (styled) return;
-  styled = true;
-  Blockly.Css.register(`
+/** For the page, beside Blockly's own. */
+export const POINTED_STYLES = `
 .${POINTED} > .blocklyPath { stroke: #1E2330 !important; stroke-width: 4px; }
 .paperkite-dark-theme .${POINTED} > .blocklyPath { stroke: #FFE14D !important; }
-`);
-}
+`;

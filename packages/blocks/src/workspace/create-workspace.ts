@@ -5,8 +5,6 @@ import { PaperkiteConnectionChecker } from '../draw/connection-checker.ts';
 import { registerDebugStyles } from '../debug/marks.ts';
 import { defineBlocks } from '../draw/define-blocks.ts';
 import { registerColourStyles } from '../fields/colour-field.ts';
-import { registerDiagnosticStyles } from '../debug/diagnostics.ts';
-import { registerPointedStyles } from '../debug/point-at.ts';
 import { registerMatrixStyles } from '../fields/matrix-field.ts';
 import { registerNoteStyles } from '../fields/note-field.ts';
 import { setContext } from '../fields/workspace-context.ts';
@@ -53,8 +51,6 @@ export function createWorkspace(container: HTMLElement, options: WorkspaceOption
   registerColourStyles();
   registerNoteStyles();
   registerMatrixStyles();
-  registerDiagnosticStyles();
-  registerPointedStyles();
   registerSearch();
   registerMenus();
   registerShortcuts();
