@@ -10,6 +10,11 @@ const MOST_DEBT_MS = 50;
  * of EEPROM, 0.44 s), shorter than the second after which bootloaders give up.
  */
 const GRANT_MICROSECONDS = 700_000;
+/**
+ * Board time that passes at once when a host connects in lock-step: bootloaders blink after a reset and hear nothing meanwhile, and what a
+ * host repeats in that time would be answered twice.
+ */
+const SETTLING_MICROSECONDS = 600_000;
 /** Real time without a byte after which a host in lock-step counts as one that only listens. */
 const LISTENER_MS = 5000;
 
@@ -76,6 +81,7 @@ export class UnoServer {
     socket.setNoDelay(true);
     this.#board.uart.discardPending();
     this.#board.reset();
+    if (this.#lockstep && this.#board.inBootloader) this.#board.runFor(SETTLING_MICROSECONDS);
     this.#heard();
     socket.on('data', (bytes) => {
       this.#board.uart.send(bytes);
