@@ -81,8 +81,8 @@ export class UnoServer {
     socket.setNoDelay(true);
     this.#board.uart.discardPending();
     this.#board.reset();
-    if (this.#lockstep && this.#board.inBootloader) this.#board.runFor(SETTLING_MICROSECONDS);
     this.#heard();
+    if (this.#lockstep && this.#board.inBootloader) this.#board.runFor(SETTLING_MICROSECONDS);
     socket.on('data', (bytes) => {
       this.#board.uart.send(bytes);
       this.#heard();
