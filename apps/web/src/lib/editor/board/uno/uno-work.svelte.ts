@@ -96,6 +96,12 @@ export class UnoWork implements BoardWork {
     }
   }
 
+  /** Puts a .hex from elsewhere onto the real board; it takes the firmware's place. */
+  uploadHex(text: string): void {
+    this.#programs.real = undefined;
+    void this.cable.upload({ kind: 'hex', text });
+  }
+
   destroy(): void {
     this.stop();
     this.cable.destroy();
