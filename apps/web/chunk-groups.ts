@@ -14,6 +14,9 @@ const FIRST = ['+layout.svelte', '(site)/+layout.svelte', '(site)/+page.svelte']
 const PARTS = '@paperkite/ui';
 const PARTS_ENTRY = /[\\/]packages[\\/]ui[\\/]src[\\/]index\.ts$/;
 
+/** Words that only blocks and boards need: every page names all words through one module, too. */
+const LATE_WORDS = /[\\/]generated[\\/]messages[\\/](bench|blocks|boards|connect|extensions)_/;
+
 /** Which names stand between the braces of the imports or exports `from` somewhere. */
 const namesOf = (braces: string): string[] => braces.split(',').map((each) => each.trim().replace(/^type /, ''));
 
@@ -56,7 +59,7 @@ export function chunkGroups(): Group[] {
   let first: ReadonlySet<string> | undefined;
   return [
     {
-      name: (id, context) => ((first ??= closure(FIRST, context)).has(id) ? 'first' : null),
+      name: (id, context) => (!LATE_WORDS.test(id) && (first ??= closure(FIRST, context)).has(id) ? 'first' : null),
       minShareCount: 2,
       // The router's own files must stay: its build looks for them.
       test: (id) => /[\\/](src[\\/]lib|packages[\\/](ui|i18n|kernel)|node_modules[\\/]@lucide)[\\/]/.test(id),
