@@ -15,7 +15,8 @@ const PARTS = '@paperkite/ui';
 const PARTS_ENTRY = /[\\/]packages[\\/]ui[\\/]src[\\/]index\.ts$/;
 
 /** Words that only blocks and boards need: every page names all words through one module, too. */
-const LATE_WORDS = /[\\/]generated[\\/]messages[\\/](bench|blocks|boards|connect|extensions)_/;
+const LATE_WORDS =
+  /[\\/]generated[\\/]messages[\\/](bench|blocks|boards|classroom|connect|contest|debug|errors|extensions|library)_/;
 
 /** Which names stand between the braces of the imports or exports `from` somewhere. */
 const namesOf = (braces: string): string[] => braces.split(',').map((each) => each.trim().replace(/^type /, ''));

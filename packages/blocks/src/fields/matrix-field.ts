@@ -35,9 +35,13 @@ export class MatrixField extends Blockly.Field<string> {
   }
 
   protected override doClassValidation_(value?: unknown): string | null {
-    if (value === undefined || value === null) return null;
-    const text = String(value);
-    return /^[01]{25}$/.test(text) ? text : EMPTY;
+    // What a file says otherwise shows no lights, and stays.
+    return value === undefined || value === null ? null : String(value);
+  }
+
+  private get lights(): string {
+    const value = this.getValue() ?? EMPTY;
+    return /^[01]{25}$/.test(value) ? value : EMPTY;
   }
 
   override initView(): void {
@@ -59,14 +63,14 @@ export class MatrixField extends Blockly.Field<string> {
   }
 
   protected override render_(): void {
-    const value = this.getValue() ?? EMPTY;
+    const value = this.lights;
     for (const [i, dot] of this.dots.entries()) dot.classList.toggle('pkLit', value[i] === '1');
     const side = SIDE * PITCH + GAP;
     this.size_ = new Blockly.utils.Size(side, side);
   }
 
   override getText(): string {
-    return m.boards_field_matrix({ count: (this.getValue() ?? '').replaceAll('0', '').length });
+    return m.boards_field_matrix({ count: this.lights.replaceAll('0', '').length });
   }
 
   protected override showEditor_(): void {
@@ -89,9 +93,9 @@ export class MatrixField extends Blockly.Field<string> {
     button.type = 'button';
     const place = { row: Math.floor(i / SIDE) + 1, column: (i % SIDE) + 1 };
     button.setAttribute('aria-label', m.boards_field_matrix_led(place));
-    const show = (): void => button.setAttribute('aria-pressed', String(this.getValue()?.[i] === '1'));
+    const show = (): void => button.setAttribute('aria-pressed', String(this.lights[i] === '1'));
     button.addEventListener('click', () => {
-      const value = this.getValue() ?? EMPTY;
+      const value = this.lights;
       this.setValue(value.slice(0, i) + (value[i] === '1' ? '0' : '1') + value.slice(i + 1));
       show();
     });
