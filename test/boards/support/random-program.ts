@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- One generator, whose parts call each other. */
 import type { World } from '@paperkite/compiler/board';
 import { seededRandom } from '@paperkite/kernel';
 import type { BoardTarget, Scalar } from '@paperkite/project';
