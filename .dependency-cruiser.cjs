@@ -48,7 +48,7 @@ module.exports = {
       name: 'no-unresolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '(^(\\$|#|virtual:)|/\\$types$)' },
+      to: { couldNotResolve: true, pathNot: '(^(\\$|#|virtual:)|/\\$types$|\\?(worker|url|raw)$)' },
     },
   ],
   options: {

@@ -36,7 +36,8 @@ async function avrdude(port: number, file: string): Promise<void> {
   expect.fail(said);
 }
 
-describe.runIf(hasAvrdude).each(testedBootloaders)('through $name', { timeout: 1_800_000 }, ({ hex }) => {
+// avrdude waits by the clock on the wall: on a machine that is busy it may fall out of step with the board.
+describe.runIf(hasAvrdude).each(testedBootloaders)('through $name', { timeout: 1_800_000, retry: 2 }, ({ hex }) => {
   it(`our flasher leaves the very flash that avrdude leaves, ${UPLOADS} times`, async () => {
     const random = seededRandom(SEED);
     const theirs = new UnoBoard({ bootloader: hex });
