@@ -82,6 +82,7 @@ describe('what stands around the blocks', () => {
     await editor.page.getByRole('tab', { name: /造型/ }).click();
     const list = editor.page.getByRole('list', { name: '造型', exact: true });
     const names = async () => (await list.locator('.name').allInnerTexts()).map((name) => name.trim());
+    await list.getByRole('button').first().waitFor();
     const first = await names();
     await list.getByRole('button').first().focus();
     await editor.page.keyboard.press('Alt+ArrowDown');
