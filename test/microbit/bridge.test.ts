@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { BoardLink } from '@paperkite/boards';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { serveMicrobit, type MicrobitSite, type MicrobitWindow } from './site.ts';
 
@@ -71,12 +71,16 @@ async function hello(session = 7): Promise<void> {
 const fallSilent = () => page.evaluate(() => clearInterval((window as unknown as { keepAlive: number }).keepAlive));
 
 describe('the bridge on a micro:bit', () => {
+  afterEach(async () => {
+    await fallSilent();
+    await page.evaluate(() => window.simulator.button('A', false));
+  });
+
   it('says nothing until it is greeted, and then who it is', async () => {
     await page.waitForTimeout(500);
     expect(await heard()).toEqual([]);
     await hello(4711);
     expect((await heard())[0]).toMatch(/^H 4711 1 1\.0\.0 microbit-v[12] 100 \d+$/);
-    await fallSilent();
   });
 
   it('does each command once and in order, and says what it cannot do', async () => {
@@ -95,7 +99,6 @@ describe('the bridge on a micro:bit', () => {
     await say('w 4 P8 0', 'w 9 P8 0', 'n 8', 'w 9 P8 0');
     await eventually(answers).toEqual(['A 4', 'g 8', 'A 8', 'A 9']);
     await eventually(async () => (await state())?.pins.find(({ pin }) => pin === 'P8')?.value).toBe(0);
-    await fallSilent();
   });
 
   it('drops what is damaged', async () => {
@@ -107,7 +110,6 @@ describe('the bridge on a micro:bit', () => {
     );
     await say('w 1 P0 1');
     await eventually(answers).toEqual(['A 1']);
-    await fallSilent();
   });
 
   it('reads sensors, buttons and pins', async () => {
@@ -119,21 +121,11 @@ describe('the bridge on a micro:bit', () => {
     });
     await hello();
     await say('a 1 temp', 'a 2 P1', 'r 3 a', 'r 4 b', 'a 5 wings', 'a 6 P5');
-    await page.waitForTimeout(100);
-    await say('a 7 ax');
-    await eventually(answers).toEqual([
-      'V 1 33',
-      'V 2 700',
-      'V 3 1',
-      'V 4 0',
-      'E 5 2',
-      'E 6 2',
-      expect.stringMatching(/^V 7 /) as unknown as string,
-    ]);
-    await say('a 8 ax');
-    await eventually(async () => (await answers()).at(-1)).toBe('V 8 -321');
+    await eventually(answers).toEqual(['V 1 33', 'V 2 700', 'V 3 1', 'V 4 0', 'E 5 2', 'E 6 2']);
+    // The sensor is switched on by the first reading, which is as true as the later ones.
+    await say('a 7 ax', 'a 8 ay');
+    await eventually(async () => (await answers()).slice(6)).toEqual(['V 7 -321', 'V 8 100']);
     await page.evaluate(() => window.simulator.button('A', false));
-    await fallSilent();
   });
 
   it('samples 50 times a second with numbers that miss none, and tells of changes', async () => {
@@ -161,7 +153,6 @@ describe('the bridge on a micro:bit', () => {
     });
     await eventually(async () => (await heard()).some((said) => said.includes(' gesture=1'))).toBe(true);
     await eventually(async () => (await heard()).some((said) => said.includes(' gesture=0'))).toBe(true);
-    await fallSilent();
   });
 
   it('shows lights and text', async () => {
@@ -176,7 +167,6 @@ describe('the bridge on a micro:bit', () => {
       '...#.',
       '....#',
     ]);
-    await fallSilent();
   });
 
   it('lets go of everything after a second of silence', async () => {

@@ -60,6 +60,14 @@ function furnish(): void {
     const there = now.edgeConnectorState.getPin(pinId(pin));
     if (there) there.value = value;
   }
+  // pxt's first reading would be 0: the next sample comes up to 20 ms after the sensor has been switched on.
+  const sensor = now.accelerometerState.accelerometer;
+  const activate = sensor.activate.bind(sensor);
+  sensor.activate = (flags) => {
+    const wasActive = sensor.isActive;
+    activate(flags);
+    if (!wasActive) sampleAcceleration();
+  };
 }
 
 /** pxt reads x and y with the opposite sign of what it is told. */

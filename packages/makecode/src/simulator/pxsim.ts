@@ -38,6 +38,7 @@ export interface PxsimBoard {
     useShake: boolean;
     accelerometer: {
       isActive: boolean;
+      activate(flags?: number): void;
       update(x: number, y: number, z: number): void;
       forceGesture(gesture: number): void;
     };
