@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Rolldown } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 
 type Options = Exclude<Rolldown.OutputOptions['codeSplitting'], boolean | undefined>;
 type Group = NonNullable<Options['groups']>[number];
@@ -52,9 +52,19 @@ function closure(roots: readonly string[], context: Context): ReadonlySet<string
   return found;
 }
 
+/** What pages share. The router's own files must stay: its build looks for them. */
+const SHARED = /[\\/](src[\\/]lib|packages[\\/](ui|i18n|kernel)|node_modules[\\/]@lucide)[\\/]/;
+
+/** What several pages share under this many bytes goes to those who share the most of it with them. */
+const SMALL = 10_000;
+
+/** The name that files of what pages share begin with. */
+const SHARED_NAME = 'shared';
+
 /**
  * Which of the modules that pages share come in one file. By itself every set of pages that share something gets a file of
- * its own: nearly a hundred for the editor, and a slow line pays for each. What the first page has is one file for all.
+ * its own: over a hundred for the editor, and a slow line pays for each. What the first page has is one file for all; of
+ * the rest, small sets join the next larger one.
  */
 export function chunkGroups(): Group[] {
   let first: ReadonlySet<string> | undefined;
@@ -62,8 +72,22 @@ export function chunkGroups(): Group[] {
     {
       name: (id, context) => (!LATE_WORDS.test(id) && (first ??= closure(FIRST, context)).has(id) ? 'first' : null),
       minShareCount: 2,
-      // The router's own files must stay: its build looks for them.
-      test: (id) => /[\\/](src[\\/]lib|packages[\\/](ui|i18n|kernel)|node_modules[\\/]@lucide)[\\/]/.test(id),
+      test: SHARED,
     },
+    { name: SHARED_NAME, minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: SMALL, test: SHARED },
   ];
+}
+
+/** The bundler calls a shared style sheet after everything that needs it: too long for a path. */
+export function shortStyleNames(): Plugin {
+  return {
+    name: 'paperkite:short-style-names',
+    applyToEnvironment: ({ name }) => name === 'client',
+    outputOptions(options) {
+      const usual = options.assetFileNames;
+      if (typeof usual !== 'string') throw new Error('names of assets are no pattern any more');
+      options.assetFileNames = ({ names: [name] }) =>
+        name?.startsWith(`${SHARED_NAME}~`) ? usual.replace('[name]', SHARED_NAME) : usual;
+    },
+  };
 }

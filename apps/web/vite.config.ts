@@ -3,11 +3,14 @@ import { FRAME_SCRIPT_HASH } from '@paperkite/stage/host';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
-import { chunkGroups } from './chunk-groups.ts';
+import { chunkGroups, shortStyleNames } from './chunk-groups.ts';
+import { editorParts } from './editor-parts.ts';
 
 export default defineConfig({
   plugins: [
     tailwindcss(),
+    shortStyleNames(),
+    editorParts(),
     sveltekit({
       adapter: adapter({ out: 'build', precompress: true }),
       csp: {
@@ -32,6 +35,8 @@ export default defineConfig({
         },
       },
       version: { pollInterval: 0 },
+      // A page has a dozen small style sheets: inside it they cost nothing, as files a slow line pays for each.
+      inlineStyleThreshold: 12_000,
     }),
   ],
   ssr: {

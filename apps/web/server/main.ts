@@ -1,4 +1,5 @@
 // The production server: one process with pages, collaboration and (unless DATABASE_URL is set) the database's supervisor.
+import { announceParts, readParts } from './announce-parts.ts';
 import { readConfig } from './config.ts';
 import { printWelcome } from './demo/welcome.ts';
 import { handOver } from './handover.ts';
@@ -18,10 +19,10 @@ if (config.value.trustProxy) process.env.ADDRESS_HEADER = 'x-forwarded-for';
 const services = await createServices(config.value).catch((error: unknown) => fail(startProblem(error, config.value)));
 handOver(services);
 
-const build = new URL('../build/handler.js', import.meta.url).href;
-const { handler } = (await import(build)) as { handler: PageHandler };
+const build = new URL('../build/', import.meta.url);
+const { handler } = (await import(new URL('handler.js', build).href)) as { handler: PageHandler };
 const server = createHttpServer({
-  pages: handler,
+  pages: announceParts(handler, await readParts(build)),
   ready: services.ready,
   upgrade: services.collab.handleUpgrade,
   trustProxy: config.value.trustProxy,

@@ -74,7 +74,8 @@ export function serveToolbox(
     history,
     editProcedure: (block) => void editProcedure(workspace, binding, store, context, prototypeFor(block, binding)),
   });
-  workspace.refreshToolboxSelection();
+  // Of all shelves this one alone shows what stands on the workspace, which was empty until now.
+  if (workspace.getToolbox()?.getSelectedItem()?.getId() === 'procedures') workspace.refreshToolboxSelection();
   return () => {
     stop();
     release();

@@ -54,8 +54,22 @@ export function createWorkspace(container: HTMLElement, options: WorkspaceOption
   registerSearch();
   registerMenus();
   registerShortcuts();
+  const workspace = withoutAudio(() => inject(container, options));
+  workspace.MAX_UNDO = 0;
+  setContext(workspace, options.context);
+  registerShelves(workspace);
+  openPalette(workspace, options.palette);
+  offerExtensions(workspace, options.context);
+  renameSurroundings(workspace);
+  keepOffPage();
+  // What was copied from one sprite can be pasted into the next; Blockly asks where it came from, which is gone.
+  if (!options.readOnly) Blockly.clipboard.setLastCopiedWorkspace(workspace);
+  return workspace;
+}
+
+function inject(container: HTMLElement, options: WorkspaceOptions): Blockly.WorkspaceSvg {
   const readOnly = options.readOnly ?? false;
-  const workspace = Blockly.inject(container, {
+  return Blockly.inject(container, {
     renderer: 'zelos',
     theme: themeOf(options.theme),
     media: options.media,
@@ -76,16 +90,21 @@ export function createWorkspace(container: HTMLElement, options: WorkspaceOption
     move: { scrollbars: true, drag: true, wheel: true },
     zoom: { controls: true, wheel: false, pinch: true, startScale: options.scale ?? 0.75, minScale: 0.3, maxScale: 3 },
   });
-  workspace.MAX_UNDO = 0;
-  setContext(workspace, options.context);
-  registerShelves(workspace);
-  openPalette(workspace, options.palette);
-  offerExtensions(workspace, options.context);
-  renameSurroundings(workspace);
-  keepOffPage();
-  // What was copied from one sprite can be pasted into the next; Blockly asks where it came from, which is gone.
-  if (!readOnly) Blockly.clipboard.setLastCopiedWorkspace(workspace);
-  return workspace;
+}
+
+/**
+ * Blockly opens the sound device once for every workspace and every shelf, also when it is to be silent: a tenth of a second
+ * each on a slow laptop, and browsers allow few.
+ */
+function withoutAudio<Made>(make: () => Made): Made {
+  const audio = Object.getOwnPropertyDescriptor(globalThis, 'AudioContext');
+  if (!audio?.configurable) return make();
+  Object.defineProperty(globalThis, 'AudioContext', { configurable: true, value: undefined });
+  try {
+    return make();
+  } finally {
+    Object.defineProperty(globalThis, 'AudioContext', audio);
+  }
 }
 
 /** Blocks stay in sight beside the workspace, as children expect, with the first category open; or come when asked for. */
