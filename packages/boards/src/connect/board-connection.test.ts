@@ -5,20 +5,28 @@ import { BoardConnection } from './board-connection.ts';
 import type { BoardKind, Greeting } from './board-kind.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { ConnectError } from './connect-codes.ts';
+import { TransportError } from '../transport/errors.ts';
 import { webBoardSource } from './web-source.ts';
 
 const INFO = { board: 'arduino-uno', firmware: '1.0.0' };
 const READY: Greeting<string> = { kind: 'ready', info: INFO, session: 'a session' };
 
 interface Setup {
-  greet?: () => Promise<Greeting<string>>;
+  greet?: (signal: AbortSignal) => Promise<Greeting<string>>;
   upload?: BoardKind<string, string>['upload'];
   system?: 'linux' | 'other';
   heldElsewhere?: boolean;
+  request?: () => Promise<never>;
 }
 
 /** A connection over a fake `navigator.serial`; the board's own behaviour is what the test says. */
-function connected({ greet = () => Promise.resolve(READY), upload, system, heldElsewhere = false }: Setup = {}) {
+function connected({
+  greet = () => Promise.resolve(READY),
+  upload,
+  system,
+  heldElsewhere = false,
+  request,
+}: Setup = {}) {
   const port = new FakeSerialPort({ onBytes: () => undefined }, { usbVendorId: 0x2341, usbProductId: 0x43 });
   const serial = new FakeSerial(() => Promise.resolve(port));
   const ended: (() => void)[] = [];
@@ -26,7 +34,7 @@ function connected({ greet = () => Promise.resolve(READY), upload, system, heldE
   const mended: boolean[] = [];
   const kind: BoardKind<string, string> = {
     baudRate: 115_200,
-    greet,
+    greet: (_, signal) => greet(signal),
     leave: (session) => {
       left.push(session);
       return Promise.resolve();
@@ -43,8 +51,10 @@ function connected({ greet = () => Promise.resolve(READY), upload, system, heldE
     upload: upload ?? (() => Promise.resolve()),
   };
   let now = 0;
+  const source = webBoardSource({ serial, isSecureContext: true, allows: () => true, now: () => (now += 1000) });
+  if (request) source.request = request;
   const connection = new BoardConnection<string, string>({
-    source: webBoardSource({ serial, isSecureContext: true, allows: () => true, now: () => (now += 1000) }),
+    source,
     kind,
     system,
     claims: { claim: () => () => undefined, heldElsewhere: () => Promise.resolve(heldElsewhere) },
@@ -199,6 +209,99 @@ describe('a connection to a board', () => {
     await connection.cancel();
     expect(await upload).toBe(false);
     expect(connection.state.name).toBe('ready');
+  });
+
+  it('lets what cannot be stopped go on to its end, and tells of it, before the board is started anew', async () => {
+    const end = Promise.withResolvers<void>();
+    let tell: (share: number) => void = () => undefined;
+    const { connection, port, names } = connected({
+      upload: (_, __, { onProgress }) => {
+        tell = onProgress;
+        return end.promise;
+      },
+    });
+    const pulses: unknown[] = [];
+    const setSignals = port.setSignals.bind(port);
+    port.setSignals = (signals) => (pulses.push(signals), setSignals(signals));
+    await connection.choose();
+    void connection.upload('a program');
+    await until(connection, 'uploading');
+    const cancelled = connection.cancel();
+    tell(0.75);
+    await new Promise((done) => setTimeout(done, 20));
+    expect(connection.state).toEqual({ name: 'uploading', share: 0.75 });
+    expect(pulses).toEqual([]);
+    end.resolve();
+    await cancelled;
+    expect(pulses.length).toBe(2);
+    expect(names.slice(-2)).toEqual(['hello', 'ready']);
+  });
+
+  it('gives the board back only when what is being written has come to its end', async () => {
+    const end = Promise.withResolvers<void>();
+    const { connection, port } = connected({ upload: () => end.promise });
+    await connection.choose();
+    void connection.upload('a program');
+    await until(connection, 'uploading');
+    const disconnected = connection.disconnect();
+    await new Promise((done) => setTimeout(done, 20));
+    expect(port.readable).not.toBeNull();
+    end.resolve();
+    await disconnected;
+    expect(port.readable).toBeNull();
+  });
+
+  it('takes leave of the board before it lets go of it', async () => {
+    const signals: AbortSignal[] = [];
+    const { connection, left } = connected({ greet: (signal) => (signals.push(signal), Promise.resolve(READY)) });
+    await connection.choose();
+    await connection.disconnect();
+    expect(left).toEqual(['a session']);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+  });
+
+  it('comes back at once to a board that is just being given back', async () => {
+    const { connection, serial, port } = connected();
+    serial.allow(port);
+    await connection.resume();
+    const disconnected = connection.disconnect();
+    await connection.resume();
+    await disconnected;
+    expect(connection.state.name).toBe('ready');
+    expect(port.readable).not.toBeNull();
+    expect(await connection.upload('a program')).toBe(true);
+    await connection.disconnect();
+    expect(port.readable).toBeNull();
+  });
+
+  it('goes on with a cable that was only loose for a moment', async () => {
+    const { connection, port } = connected();
+    await connection.choose();
+    port.unplug();
+    port.plug();
+    await until(connection, 'ready');
+  });
+
+  it('says that the board is gone, not that somebody has it, when it is tried with the cable out', async () => {
+    const { connection, port } = connected({ system: 'linux' });
+    await connection.choose();
+    port.unplug();
+    await until(connection, 'lost');
+    await connection.retry();
+    expect(connection.state).toMatchObject({ name: 'failed', code: 'board_lost' });
+    port.plug();
+    await until(connection, 'ready');
+  });
+
+  it('leads on when a board goes away, or may not be used, while it is being chosen', async () => {
+    const choosing = async (error: Error): Promise<unknown> => {
+      const { connection } = connected({ system: 'linux', request: () => Promise.reject(error) });
+      await connection.choose();
+      return connection.state.name === 'failed' ? connection.state.code : connection.state.name;
+    };
+    expect(await choosing(new TransportError('lost'))).toBe('board_lost');
+    expect(await choosing(new ConnectError('no_rights'))).toBe('no_rights_linux');
+    expect(await choosing(new ConnectError('busy_other_program'))).toBe('busy_or_no_rights_linux');
   });
 
   it('gives the board back although a greeting is under way', async () => {

@@ -1,6 +1,7 @@
 import type { BoardKind, WriteOptions } from './board-kind.ts';
 import type { BoardPort, BoardSource, PortClaims, RequestOptions } from './board-source.ts';
 import { explainError } from './code-of-error.ts';
+import { InTurn } from '../transport/in-turn.ts';
 import type { ConnectCode } from './connect-codes.ts';
 import { canFollow, IDLE, nextState, type ConnectionEvent, type ConnectionState } from './connection-state.ts';
 
@@ -26,6 +27,10 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
   #port: Port | null = null;
   #session: Session | null = null;
   #stopWatching: (() => void)[] = [];
+  /** Ports are given back one after the other, and before anything is opened. */
+  readonly #releases = new InTurn();
+  /** Settles when nothing is being written to the board. */
+  #writing: Promise<unknown> = Promise.resolve();
   /** Ends whatever is under way. */
   #task = new AbortController();
 
@@ -60,11 +65,12 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
     }
     try {
       const port = await this.#options.source.request(options);
-      if (!task.aborted) await this.#open(port, task);
+      if (task.aborted) await port.transport.close();
+      else await this.#open(port, task);
     } catch (error) {
       if (task.aborted) return;
       const { meaning } = explainError(error);
-      if (meaning !== 'nothing_chosen') return this.#fail(error);
+      if (meaning !== 'nothing_chosen') return this.#failOpening(null, error);
       this.#go({ type: 'not-chosen', code: meaning });
       await this.#letGo();
     }
@@ -98,12 +104,13 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
     return arrived;
   }
 
-  /** Stops writing; the board starts anew. What it had before may be gone. */
+  /** Stops writing as soon as that can be done; the board starts anew. What it had before may be gone. */
   async cancel(): Promise<void> {
     const port = this.#port;
     if (!canFollow(this.#state, 'restarted') || port === null) return;
     const task = this.#begin();
-    this.#go({ type: 'restarted' });
+    await this.#writing;
+    if (task.aborted || !this.#go({ type: 'restarted' })) return;
     try {
       await port.transport.reset({ signal: task });
       await this.#greet(port, task);
@@ -116,8 +123,9 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
   async disconnect(): Promise<void> {
     this.#begin();
     this.#go({ type: 'disconnect' });
-    await this.#letGo();
+    const released = this.#letGo(this.#writing);
     this.#port = null;
+    await released;
   }
 
   /** Ends it for good, with the page that shows it. */
@@ -129,8 +137,10 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
 
   async #open(port: Port, task: AbortSignal): Promise<void> {
     if (!this.#go({ type: 'open' })) return;
-    await this.#letGo();
+    const released = this.#letGo();
     this.#port = port;
+    await released;
+    if (task.aborted) return;
     try {
       await port.transport.open({ baudRate: this.#options.kind.baudRate });
       if (task.aborted) {
@@ -148,8 +158,16 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
   }
 
   async #greet(port: Port, task: AbortSignal): Promise<void> {
+    // What a greeting leads to lives on after its task: it ends by being left.
+    const greeted = new AbortController();
+    const stop = (): void => greeted.abort(task.reason);
+    task.addEventListener('abort', stop);
     try {
-      const greeting = await this.#options.kind.greet(port, task);
+      const greeting = await this.#options.kind.greet(port, greeted.signal);
+      if (task.aborted) {
+        if (greeting.kind === 'ready') await this.#options.kind.leave(greeting.session);
+        return;
+      }
       if (greeting.kind === 'needs-firmware') {
         this.#go({ type: 'firmware-missing', gap: greeting.gap });
         return;
@@ -163,6 +181,8 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
       this.#go({ type: 'greeted', info: greeting.info });
     } catch (error) {
       if (!task.aborted) await this.#fail(error);
+    } finally {
+      task.removeEventListener('abort', stop);
     }
   }
 
@@ -171,13 +191,15 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
     const needsFirmware = this.#state.name === 'needs-firmware';
     if (port === null || !this.#go(event)) return;
     const task = this.#begin();
-    await this.#leaveSession();
+    const session = this.#session;
+    this.#session = null;
+    if (session !== null) await this.#options.kind.leave(session);
     if (task.aborted) return;
     try {
-      const onProgress = (share: number): void => {
-        if (!task.aborted) this.#go({ type: 'progress', share });
-      };
-      await write(port, { signal: task, onProgress, needsFirmware });
+      const onProgress = (share: number): void => void this.#go({ type: 'progress', share });
+      const writing = write(port, { signal: task, onProgress, needsFirmware });
+      this.#writing = writing.catch(() => undefined);
+      await writing;
       if (task.aborted) return;
       this.#go({ type: 'restarted' });
       await this.#greet(port, task);
@@ -206,32 +228,34 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
     if (same) await this.#open(port, this.#begin());
   }
 
-  async #letGo(): Promise<void> {
-    await this.#leaveSession();
-    for (const stop of this.#stopWatching.splice(0)) stop();
-    await this.#port?.transport.close();
-  }
-
-  async #leaveSession(): Promise<void> {
-    const session = this.#session;
+  /** Gives back what is held at this moment, once `before` has settled. */
+  #letGo(before: Promise<unknown> = Promise.resolve()): Promise<void> {
+    const [port, session, stops] = [this.#port, this.#session, this.#stopWatching.splice(0)];
     this.#session = null;
-    if (session !== null) await this.#options.kind.leave(session);
+    return this.#releases.run(async () => {
+      await before;
+      if (session !== null) await this.#options.kind.leave(session);
+      for (const stop of stops) stop();
+      await port?.transport.close();
+    });
   }
 
-  async #failOpening(port: Port, error: unknown): Promise<void> {
+  /** `port` is null when choosing it failed. */
+  async #failOpening(port: Port | null, error: unknown): Promise<void> {
     const { meaning, details } = explainError(error);
     const code = await this.#openingCode(port, meaning);
-    if (code === null) await this.#fail(error);
-    else this.#go({ type: 'failed', code, details });
+    if (code === null) return this.#fail(error);
+    this.#go({ type: 'failed', code, details });
+    await this.#letGo();
   }
 
   /** Why a port did not open, as exactly as can be known. */
-  async #openingCode(port: Port, meaning: ConnectCode | 'vanished'): Promise<ConnectCode | null> {
+  async #openingCode(port: Port | null, meaning: ConnectCode | 'vanished'): Promise<ConnectCode | null> {
     const linux = this.#options.system === 'linux';
     if (meaning === 'vanished') return 'board_lost';
     if (meaning === 'no_rights') return linux ? 'no_rights_linux' : 'no_rights';
     if (meaning !== 'busy_other_program') return null;
-    if (await this.#options.claims?.heldElsewhere(port).catch(() => false)) return 'busy_other_tab';
+    if (port && (await this.#options.claims?.heldElsewhere(port).catch(() => false))) return 'busy_other_tab';
     return linux ? 'busy_or_no_rights_linux' : 'busy_other_program';
   }
 

@@ -17,6 +17,9 @@ export interface WebUsb extends UsbEvents {
   removeEventListener(type: 'connect' | 'disconnect', listener: (event: { readonly device: USBDevice }) => void): void;
 }
 
+/** A browser that may not show its list answers at once, which no hand can. In milliseconds. */
+export const QUICKEST_ANSWER_MS = 60;
+
 /** What the browser has, found by looking for the features; never by its name. */
 export interface WebBoardEnvironment {
   readonly serial?: WebSerial;

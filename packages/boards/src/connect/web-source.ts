@@ -3,7 +3,7 @@ import { usbSerialPort } from '../transport/web-usb.ts';
 import { WebSerialTransport } from '../transport/web-serial.ts';
 import type { BoardPort, BoardSource, RequestOptions } from './board-source.ts';
 import { ConnectError, type ConnectCode } from './connect-codes.ts';
-import type { WebBoardEnvironment, WebSerial, WebUsb } from './web-environment.ts';
+import { QUICKEST_ANSWER_MS, type WebBoardEnvironment, type WebSerial, type WebUsb } from './web-environment.ts';
 
 /** USB vendors of Unos, Nanos and their copies. */
 export const UNO_USB_VENDORS: readonly number[] = [
@@ -15,8 +15,6 @@ export const UNO_USB_VENDORS: readonly number[] = [
   0x067b, // Prolific
 ];
 
-/** A browser that may not show its list answers at once, which no hand can. */
-const QUICKEST_ANSWER_MS = 60;
 const CDC_CONTROL_CLASS = 2;
 
 interface WebPort extends BoardPort {
@@ -123,7 +121,7 @@ class WebBoardSource implements BoardSource {
       usb: usbVendorId === undefined ? null : { vendor: usbVendorId, product: usbProductId ?? 0 },
       transport: new WebSerialTransport(port),
       // Older browsers list only ports that are plugged in.
-      connected: () => (port as { readonly connected?: boolean }).connected !== false,
+      connected: () => port.connected !== false,
     }));
   }
 

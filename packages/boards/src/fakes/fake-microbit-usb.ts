@@ -10,6 +10,7 @@ export class FakeMicrobitUsb implements MicrobitUsb {
   failure: Error | null = null;
   board: 'V1' | 'V2' = 'V2';
   readonly flashed: string[] = [];
+  disposed = false;
   listenedWhenConnected = false;
   readonly #listeners = new Map<string, Set<Listener>>();
   #received = '';
@@ -26,6 +27,7 @@ export class FakeMicrobitUsb implements MicrobitUsb {
 
   async initialize(): Promise<void> {}
   dispose(): void {
+    this.disposed = true;
     this.#listeners.clear();
   }
 

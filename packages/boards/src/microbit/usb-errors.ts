@@ -30,14 +30,18 @@ function codeOf(error: unknown): DeviceErrorCode | null {
   return typeof code === 'string' && code in CODES ? (code as DeviceErrorCode) : null;
 }
 
-function isPolicy(error: unknown): boolean {
-  const { name, cause } = (error ?? {}) as { name?: unknown; cause?: unknown };
-  return name === 'SecurityError' || (cause !== undefined && isPolicy(cause));
+/** What the browser forbade, somewhere below the error: by a policy, or because its list opens in answer to a click only. */
+function forbiddenBy(error: unknown): 'policy' | 'no-click' | null {
+  const { name, message, cause } = (error ?? {}) as { name?: unknown; message?: unknown; cause?: unknown };
+  if (name === 'SecurityError') return String(message).includes('user gesture') ? 'no-click' : 'policy';
+  return cause === undefined ? null : forbiddenBy(cause);
 }
 
 /** The library's errors as ours; what is none of them stays what it is. */
 export function explainUsbError(error: unknown, writing = false): unknown {
-  if (isPolicy(error)) return new ConnectError('blocked_by_policy', {}, { cause: error });
+  const forbidden = forbiddenBy(error);
+  if (forbidden !== null)
+    return new ConnectError(forbidden === 'policy' ? 'blocked_by_policy' : 'nothing_chosen', {}, { cause: error });
   const code = codeOf(error);
   if (code === null) return error;
   const meaning = (writing ? WHILE_WRITING[code] : undefined) ?? CODES[code];

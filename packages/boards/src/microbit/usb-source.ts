@@ -1,6 +1,6 @@
 import { ConnectError, type ConnectCode } from '../connect/connect-codes.ts';
 import type { BoardSource } from '../connect/board-source.ts';
-import type { WebBoardEnvironment } from '../connect/web-environment.ts';
+import { QUICKEST_ANSWER_MS, type WebBoardEnvironment } from '../connect/web-environment.ts';
 import type { MicrobitFlashOptions, MicrobitPort, MicrobitVersion } from './microbit-port.ts';
 import { realMicrobitUsb, type MakeMicrobitUsb, type MicrobitUsb } from './usb-connection.ts';
 import { explainUsbError } from './usb-errors.ts';
@@ -23,6 +23,16 @@ export function microbitUsbSource(
     flash: (hex, options) => flash(usb, hex, options),
   });
 
+  /** To whatever micro:bit is allowed and plugged in: one for the life of the page, since each listens to the page's events. */
+  let allowed: Promise<MicrobitPort> | undefined;
+  const allowedPort = (): Promise<MicrobitPort> => {
+    allowed ??= makeUsb('allowed').then(portOf);
+    // What the library needs may come the next time.
+    allowed.catch(() => (allowed = undefined));
+    return allowed;
+  };
+  let asked: MicrobitUsb | undefined;
+
   const obstacle = (): ConnectCode | null => {
     const { usb, isSecureContext, allows } = environment;
     if (!isSecureContext) return 'insecure_page';
@@ -30,7 +40,8 @@ export function microbitUsbSource(
     return allows('usb') ? null : 'blocked_by_policy';
   };
 
-  const isPlugged = async (): Promise<boolean> => ((await environment.usb?.getDevices()) ?? []).some(isMicrobit);
+  /** How many are plugged in: with two, nobody knows which one is meant. */
+  const plugged = async (): Promise<number> => ((await environment.usb?.getDevices()) ?? []).filter(isMicrobit).length;
 
   return {
     obstacle,
@@ -38,18 +49,25 @@ export function microbitUsbSource(
       const code = obstacle();
       if (code !== null) throw new ConnectError(code);
       const usb = await makeUsb('ask');
+      const began = environment.now();
       try {
         await usb.connect();
       } catch (error) {
         usb.dispose();
-        throw explainUsbError(error);
+        const ours = explainUsbError(error);
+        const isBlocked = environment.now() - began < QUICKEST_ANSWER_MS;
+        if (isBlocked && ours instanceof ConnectError && ours.code === 'nothing_chosen')
+          throw new ConnectError('blocked_by_policy', {}, { cause: error });
+        throw ours;
       }
+      asked?.dispose();
+      asked = usb;
       return portOf(usb);
     },
-    remembered: async () => ((await isPlugged()) ? [portOf(await makeUsb('allowed'))] : []),
+    remembered: async () => ((await plugged()) === 1 ? [await allowedPort()] : []),
     onPlugged(listener) {
       const onConnect = ({ device }: { readonly device: USBDevice }): void => {
-        if (isMicrobit(device)) void makeUsb('allowed').then((usb) => listener(portOf(usb)));
+        if (isMicrobit(device)) allowedPort().then(listener, () => undefined);
       };
       environment.usb?.addEventListener('connect', onConnect);
       return () => environment.usb?.removeEventListener('connect', onConnect);

@@ -3,6 +3,7 @@ import { ConnectError } from '../connect/connect-codes.ts';
 import { ByteInbox } from '../transport/byte-inbox.ts';
 import { realBoardClock } from '../transport/clock.ts';
 import { TransportError } from '../transport/errors.ts';
+import { InTurn } from '../transport/in-turn.ts';
 import type { AbortOptions, BoardTransport, OpenOptions, TransportState } from '../transport/transport.ts';
 import type { MicrobitUsb } from './usb-connection.ts';
 import { explainUsbError } from './usb-errors.ts';
@@ -25,6 +26,10 @@ export class MicrobitUsbTransport implements BoardTransport {
   readonly #lostListeners = new Set<(error: TransportError) => void>();
   #state: TransportState = 'closed';
   #inbox: ByteInbox | null = null;
+  readonly #portWork = new InTurn();
+  /** Counts openings and closings: what was overtaken knows it by this. */
+  #turn = 0;
+  #openingTurn = -1;
 
   constructor(usb: MicrobitUsb) {
     this.#usb = usb;
@@ -35,30 +40,22 @@ export class MicrobitUsbTransport implements BoardTransport {
   }
 
   async open(_options: OpenOptions): Promise<void> {
-    if (this.#state === 'open') throw new TransportError('already-open');
-    const inbox = new ByteInbox();
-    this.#inbox = inbox;
-    // Before connecting: the library sets the speed only for those who listen.
-    this.#usb.addEventListener('serialdata', this.#hear);
-    this.#usb.addEventListener('status', this.#watch);
+    if (this.#state === 'open' || this.#openingTurn === this.#turn) throw new TransportError('already-open');
+    const turn = ++this.#turn;
+    this.#openingTurn = turn;
     try {
-      if (this.#usb.status !== 'Connected') await this.#usb.connect();
-    } catch (error) {
-      this.#detach(new TransportError('not-open'));
-      const ours = explainUsbError(error);
-      // The list of the browser belongs to the source: without a device there is none to open.
-      if (ours instanceof ConnectError && ours.code === 'nothing_chosen') throw new TransportError('lost');
-      throw ours;
+      await this.#portWork.run(() => this.#connect(turn));
+    } finally {
+      if (this.#openingTurn === turn) this.#openingTurn = -1;
     }
-    if (this.#inbox !== inbox) throw new TransportError('not-open');
-    this.#state = 'open';
   }
 
   async close(): Promise<void> {
-    const wasOpen = this.#inbox !== null;
+    const isThere = this.#inbox !== null || this.#openingTurn === this.#turn || this.#usb.status === 'Connected';
+    this.#turn++;
     this.#state = 'closed';
     this.#detach(new TransportError('not-open'));
-    if (wasOpen) await this.#usb.disconnect().catch(() => undefined);
+    if (isThere) await this.#portWork.run(() => this.#usb.disconnect().catch(() => undefined));
   }
 
   async setBaudRate(_baudRate: number): Promise<void> {
@@ -92,6 +89,23 @@ export class MicrobitUsbTransport implements BoardTransport {
     return () => void this.#lostListeners.delete(listener);
   }
 
+  async #connect(turn: number): Promise<void> {
+    if (turn !== this.#turn) throw new TransportError('not-open');
+    this.#detach(new TransportError('lost'));
+    this.#inbox = new ByteInbox();
+    // Before connecting: the library sets the speed only for those who listen.
+    this.#usb.addEventListener('serialdata', this.#hear);
+    this.#usb.addEventListener('status', this.#watch);
+    try {
+      if (this.#usb.status !== 'Connected') await this.#usb.connect();
+    } catch (error) {
+      if (turn === this.#turn) this.#detach(new TransportError('not-open'));
+      throw openError(error);
+    }
+    if (turn !== this.#turn) throw new TransportError('not-open');
+    this.#state = 'open';
+  }
+
   readonly #hear = ({ data }: SerialData): void => this.#inbox?.push(bytesOf(data));
 
   /** The library forgets a device that was pulled out; our own disconnecting says something else. */
@@ -123,4 +137,11 @@ export class MicrobitUsbTransport implements BoardTransport {
   #gone(): TransportError {
     return new TransportError(this.#state === 'lost' ? 'lost' : 'not-open');
   }
+}
+
+/** The browser's list belongs to the source: without a device there is none to open. */
+function openError(error: unknown): unknown {
+  const ours = explainUsbError(error);
+  const isListed = ours instanceof ConnectError && ours.code === 'nothing_chosen';
+  return isListed ? new TransportError('lost', {}, { cause: error }) : ours;
 }

@@ -164,6 +164,47 @@ export function testTransportContract(name: string, makePair: () => TransportPai
       expect(losses).toBe(0);
     });
 
+    it('opens again although it has only begun to close', async () => {
+      const { transport, device } = await pair();
+      const closed = transport.close();
+      await transport.open(BAUD);
+      await closed;
+      expect(transport.state).toBe('open');
+      device.send(Uint8Array.of(4));
+      expect([...(await transport.read())]).toEqual([4]);
+    });
+
+    it('is closed in the end when it is closed while it opens or changes its speed, and opens again', async () => {
+      const { transport, device } = await pair(false);
+      let losses = 0;
+      transport.onLost(() => losses++);
+      for (const begin of [() => transport.open(BAUD), () => transport.setBaudRate(57_600)]) {
+        const begun = settled(begin());
+        await transport.close();
+        expect(['done', 'not-open']).toContain(await begun);
+        expect(transport.state).toBe('closed');
+        const overtaken = settled(transport.open(BAUD));
+        void transport.close();
+        await transport.open(BAUD);
+        expect(['done', 'not-open']).toContain(await overtaken);
+        expect(transport.state).toBe('open');
+        device.send(Uint8Array.of(5));
+        expect([...(await transport.read())]).toEqual([5]);
+      }
+      expect(losses).toBe(0);
+    });
+
+    it('is lost when the cable is pulled while its speed changes', async () => {
+      const { transport, device } = await pair();
+      const losses: TransportErrorCode[] = [];
+      transport.onLost((error) => losses.push(error.code));
+      const changed = settled(transport.setBaudRate(57_600));
+      device.unplug();
+      expect(['done', 'lost']).toContain(await changed);
+      await waitUntil(transport, () => transport.state === 'lost');
+      expect(losses).toEqual(['lost']);
+    });
+
     it('tells once that the cable was pulled, and to whoever waits', async () => {
       const { transport, device } = await pair();
       const losses: TransportErrorCode[] = [];
@@ -248,6 +289,12 @@ export function testTransportContract(name: string, makePair: () => TransportPai
 }
 
 const pattern = (length: number): Uint8Array => Uint8Array.from({ length }, (_, at) => (at * 7 + (at >> 8)) & 0xff);
+
+const settled = (promise: Promise<void>): Promise<string> =>
+  promise.then(
+    () => 'done',
+    (error: unknown) => (error instanceof TransportError ? error.code : String(error)),
+  );
 
 async function expectCode(promise: Promise<unknown>, code: TransportErrorCode): Promise<void> {
   const error = await promise.then(

@@ -1,6 +1,7 @@
 import { ByteInbox } from './byte-inbox.ts';
 import { realBoardClock, type BoardClock } from './clock.ts';
 import { TransportError } from './errors.ts';
+import { InTurn } from './in-turn.ts';
 import type { DisconnectingPort } from './serial-port.ts';
 import type { AbortOptions, BoardTransport, OpenOptions, TransportState } from './transport.ts';
 
@@ -32,7 +33,10 @@ export class WebSerialTransport implements BoardTransport {
   readonly #lostListeners = new Set<(error: TransportError) => void>();
   #state: TransportState = 'closed';
   #session: Session | null = null;
-  #opening = false;
+  readonly #portWork = new InTurn();
+  /** Counts openings and closings: what was overtaken knows it by this. */
+  #turn = 0;
+  #openingTurn = -1;
 
   constructor(
     port: DisconnectingPort,
@@ -48,28 +52,40 @@ export class WebSerialTransport implements BoardTransport {
   }
 
   async open(options: OpenOptions): Promise<void> {
-    if (this.#state === 'open' || this.#opening) throw new TransportError('already-open');
-    this.#opening = true;
+    if (this.#state === 'open' || this.#openingTurn === this.#turn) throw new TransportError('already-open');
+    const turn = ++this.#turn;
+    this.#openingTurn = turn;
     try {
-      await this.#openPort(options.baudRate);
+      // A lost port still counts as open for the browser.
+      this.#endSession(new TransportError('lost'));
+      await this.#portWork.run(() => this.#openPort(options.baudRate, turn));
     } finally {
-      this.#opening = false;
+      if (this.#openingTurn === turn) this.#openingTurn = -1;
     }
   }
 
   async close(): Promise<void> {
-    const session = this.#session;
-    this.#session = null;
-    this.#state = 'closed';
-    if (session !== null) await this.#endSession(session, new TransportError('not-open'));
+    this.#turn++;
+    this.#endSession(new TransportError('not-open'));
+    await atMost(
+      CLOSE_MS,
+      this.#portWork.run(() => Promise.resolve()),
+    );
   }
 
   async setBaudRate(baudRate: number): Promise<void> {
-    const session = this.#demand();
-    await this.#endSession(session, new TransportError('not-open'));
-    this.#session = null;
-    this.#state = 'closed';
-    await this.#openPort(baudRate);
+    this.#demand();
+    const turn = ++this.#turn;
+    this.#endSession(new TransportError('not-open'));
+    try {
+      await this.#portWork.run(() => this.#openPort(baudRate, turn));
+    } catch (cause) {
+      // It was ours a moment ago: the cable was pulled in between, which no event tells of a port that is closed.
+      const isGone = cause instanceof TransportError && (cause.code === 'open-failed' || cause.code === 'lost');
+      if (turn !== this.#turn || !isGone) throw cause;
+      this.#state = 'lost';
+      throw this.#tellLost(cause);
+    }
   }
 
   async reset(options: AbortOptions = {}): Promise<void> {
@@ -106,15 +122,17 @@ export class WebSerialTransport implements BoardTransport {
     return () => void this.#lostListeners.delete(listener);
   }
 
-  async #openPort(baudRate: number): Promise<void> {
-    // A lost port still counts as open for the browser.
-    if (this.#session !== null) await this.#endSession(this.#session, new TransportError('lost'));
-    this.#session = null;
-    this.#state = 'closed';
+  async #openPort(baudRate: number, turn: number): Promise<void> {
+    if (turn !== this.#turn) throw new TransportError('not-open');
     try {
       await this.#port.open({ baudRate, bufferSize: BUFFER_BYTES });
     } catch (cause) {
+      if (this.#port.connected === false) throw new TransportError('lost', {}, { cause });
       throw openError(cause);
+    }
+    if (turn !== this.#turn) {
+      await this.#port.close().catch(() => undefined);
+      throw new TransportError('not-open');
     }
     const session: Session = {
       inbox: new ByteInbox(),
@@ -205,23 +223,29 @@ export class WebSerialTransport implements BoardTransport {
 
   /** The device is gone: what waits ends, listeners hear of it once. */
   #lose(session: Session, cause?: unknown): TransportError {
-    const error = new TransportError('lost', {}, { cause });
-    if (session.over || session !== this.#session) return error;
+    if (session.over || session !== this.#session) return new TransportError('lost', {}, { cause });
     session.over = true;
     this.#state = 'lost';
-    session.inbox.end(error);
+    session.inbox.end(new TransportError('lost', {}, { cause }));
+    return this.#tellLost(cause);
+  }
+
+  #tellLost(cause: unknown): TransportError {
+    const error = new TransportError('lost', {}, { cause });
     for (const listener of [...this.#lostListeners]) listener(error);
     return error;
   }
 
-  async #endSession(session: Session, error: TransportError): Promise<void> {
+  /** The state is `closed`; the port is given back before it can be opened anew. */
+  #endSession(error: TransportError): void {
+    const session = this.#session;
+    this.#session = null;
+    this.#state = 'closed';
+    if (session === null) return;
     session.over = true;
     session.inbox.end(error);
     this.#port.removeEventListener('disconnect', this.#onDisconnect);
-    const patience = new AbortController();
-    const enough = realBoardClock.wait(CLOSE_MS, patience.signal).catch(() => undefined);
-    await Promise.race([this.#release(session), enough]);
-    patience.abort();
+    void this.#portWork.run(() => atMost(CLOSE_MS, this.#release(session)));
   }
 
   /** A port closes only once both of its streams are unlocked. */
@@ -241,6 +265,12 @@ export class WebSerialTransport implements BoardTransport {
       // Gone with its device.
     }
   }
+}
+
+async function atMost(ms: number, work: Promise<void>): Promise<void> {
+  const patience = new AbortController();
+  await Promise.race([work, realBoardClock.wait(ms, patience.signal).catch(() => undefined)]);
+  patience.abort();
 }
 
 /** The names are those of the specification; web-serial-polyfill leaves them at the start of its message only. */

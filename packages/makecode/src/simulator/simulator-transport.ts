@@ -47,7 +47,7 @@ export class MicrobitSimulatorTransport implements BoardTransport {
 
   async open(_options: OpenOptions): Promise<void> {
     if (this.#state === 'open') throw new TransportError('already-open');
-    if (!this.#plugged) throw new TransportError('open-failed');
+    if (!this.#plugged) throw new TransportError('lost');
     this.#begin();
     this.#state = 'open';
   }

@@ -34,7 +34,9 @@ export class SimulatorTransport implements BoardTransport {
   readonly #resetsOnOpen: boolean;
   readonly #lostListeners = new Set<(error: TransportError) => void>();
   #state: TransportState = 'closed';
-  #opening = false;
+  /** Counts openings and closings: what was overtaken knows it by this. */
+  #turn = 0;
+  #openingTurn = -1;
   #plugged = true;
   #inbox: ByteInbox | null = null;
 
@@ -50,16 +52,18 @@ export class SimulatorTransport implements BoardTransport {
   }
 
   async open(options: OpenOptions): Promise<void> {
-    if (this.#state === 'open' || this.#opening) throw new TransportError('already-open');
-    this.#opening = true;
+    if (this.#state === 'open' || this.#openingTurn === this.#turn) throw new TransportError('already-open');
+    const turn = ++this.#turn;
+    this.#openingTurn = turn;
     try {
-      await this.#connect(options.baudRate);
+      await this.#connect(options.baudRate, turn);
     } finally {
-      this.#opening = false;
+      if (this.#openingTurn === turn) this.#openingTurn = -1;
     }
   }
 
   async close(): Promise<void> {
+    this.#turn++;
     this.#state = 'closed';
     this.#end(new TransportError('not-open'));
     this.#inbox = null;
@@ -68,7 +72,7 @@ export class SimulatorTransport implements BoardTransport {
   async setBaudRate(baudRate: number): Promise<void> {
     this.#demand();
     this.#end(new TransportError('not-open'));
-    await this.#connect(baudRate);
+    await this.#connect(baudRate, ++this.#turn);
   }
 
   async reset(options: AbortOptions = {}): Promise<void> {
@@ -123,10 +127,11 @@ export class SimulatorTransport implements BoardTransport {
     this.#cable.setPower(true);
   }
 
-  async #connect(baudRate: number): Promise<void> {
-    if (!this.#plugged) throw new TransportError('open-failed');
+  async #connect(baudRate: number, turn: number): Promise<void> {
+    if (!this.#plugged) throw new TransportError('lost');
     await this.#cable.connect(baudRate, this.#resetsOnOpen);
-    if (!this.#plugged) throw new TransportError('open-failed');
+    if (turn !== this.#turn) throw new TransportError('not-open');
+    if (!this.#plugged) throw new TransportError('lost');
     this.#inbox = new ByteInbox();
     this.#state = 'open';
   }

@@ -13,6 +13,7 @@ export class RemoteCable implements Cable {
   readonly #waiting = new Map<number, () => void>();
   #listener: (bytes: Uint8Array) => void = () => undefined;
   #connected = false;
+  #connections = 0;
   #nextId = 1;
   #milliseconds = 0;
   #pending = 0;
@@ -44,12 +45,15 @@ export class RemoteCable implements Cable {
   }
 
   async connect(baudRate: number, resets: boolean): Promise<void> {
+    const connection = ++this.#connections;
     this.#pending = 0;
     await this.#ask((id) => ({ type: 'connect', id, baudRate, resets }));
-    this.#connected = true;
+    // Taken back meanwhile, or begun anew.
+    if (connection === this.#connections) this.#connected = true;
   }
 
   disconnect(): void {
+    this.#connections++;
     this.#connected = false;
     this.#post({ type: 'disconnect' });
   }
