@@ -2,14 +2,16 @@
 import process from 'node:process';
 import { ensureMessages } from './lib/build.mjs';
 import { join } from 'node:path';
-import { ROOT, bundledNode, ensureInstalled, run, runTool, say } from './lib/toolchain.mjs';
-
-await ensureInstalled();
-await ensureMessages();
+import { ROOT, alone, bundledNode, ensureInstalled, run, runTool, say } from './lib/toolchain.mjs';
 
 const WEB = join(ROOT, 'apps/web');
-// Types of routes are generated.
-await runTool('svelte-kit', ['sync'], { cwd: WEB });
+
+await alone(async () => {
+  await ensureInstalled();
+  await ensureMessages();
+  // Types of routes are generated.
+  await runTool('svelte-kit', ['sync'], { cwd: WEB });
+});
 
 const CHECKS = [
   ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],

@@ -1,8 +1,10 @@
 // npm start: installs what is missing, builds when stale, starts one server with everything in it.
 import { ensureBuilt } from './lib/build.mjs';
 import { serve } from './lib/serve.mjs';
-import { ensureInstalled } from './lib/toolchain.mjs';
+import { alone, ensureInstalled } from './lib/toolchain.mjs';
 
-await ensureInstalled();
-await ensureBuilt();
+await alone(async () => {
+  await ensureInstalled();
+  await ensureBuilt();
+});
 serve('apps/web/server/main.ts', { NODE_ENV: 'production' });

@@ -5,17 +5,19 @@ import process from 'node:process';
 import { ensureAvrTools } from './lib/avr-tools.mjs';
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureChromium } from './lib/chromium.mjs';
-import { ROOT, ensureInstalled, runTool, say } from './lib/toolchain.mjs';
+import { ROOT, alone, ensureInstalled, runTool, say } from './lib/toolchain.mjs';
 
 const flags = new Set(process.argv.slice(2));
 const env = flags.has('--deep') ? { PAPERKITE_DEEP: '1' } : {};
 
-await ensureInstalled();
-await ensureChromium();
-ensureAvrTools();
-await ensureBuilt();
-// A fresh installation drops what the build left for the type checker and the test runner.
-await runTool('svelte-kit', ['sync'], { cwd: join(ROOT, 'apps/web') });
+await alone(async () => {
+  await ensureInstalled();
+  await ensureChromium();
+  ensureAvrTools();
+  await ensureBuilt();
+  // A fresh installation drops what the build left for the type checker and the test runner.
+  await runTool('svelte-kit', ['sync'], { cwd: join(ROOT, 'apps/web') });
+});
 
 let failed = 0;
 if (!flags.has('--e2e')) {

@@ -3,8 +3,8 @@ import { FRAME_SCRIPT_HASH } from '@paperkite/stage/host';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
-import { chunkGroups, shortStyleNames } from './chunk-groups.ts';
-import { editorParts } from './editor-parts.ts';
+import { chunkGroups, shortStyleNames } from './bundling/chunk-groups.ts';
+import { editorParts } from './bundling/editor-parts.ts';
 
 export default defineConfig({
   plugins: [

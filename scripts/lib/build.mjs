@@ -9,6 +9,7 @@ const MESSAGE_STAMP = join(ROOT, 'packages/i18n/src/generated/.stamp');
 const APP_INPUTS = [
   'apps/web/src',
   'apps/web/static',
+  'apps/web/bundling',
   'apps/web/vite.config.ts',
   'apps/web/package.json',
   'packages',

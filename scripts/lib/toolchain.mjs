@@ -2,7 +2,7 @@
 // Runs before anything is installed, so it imports nothing but Node itself.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -67,6 +67,59 @@ function toolEntry(name) {
   const folder = join(ROOT, 'node_modules', TOOL_PACKAGES[name]);
   const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   return join(folder, typeof bin === 'string' ? bin : bin[name]);
+}
+
+const LOCK = join(ROOT, '.preparing');
+/** Milliseconds; installing and building take minutes. */
+const LOCK_HOLDS = 60 * 60_000;
+
+/**
+ * Does what changes this folder while no other command of ours does: two starts at once would build over each other. A lock
+ * whose owner is gone counts for nothing.
+ */
+export async function alone(work) {
+  let told = false;
+  while (!tryLock()) {
+    if (!told) say('Another command is preparing this folder; waiting for it …');
+    told = true;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  const release = () => rmSync(LOCK, { force: true });
+  process.on('exit', release);
+  try {
+    return await work();
+  } finally {
+    process.off('exit', release);
+    release();
+  }
+}
+
+function tryLock() {
+  try {
+    writeFileSync(LOCK, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    // Whoever may not write here cannot build over anybody either.
+    if (error.code !== 'EEXIST') return true;
+  }
+  try {
+    const owner = Number(readFileSync(LOCK, 'utf8'));
+    const age = Date.now() - statSync(LOCK).mtimeMs;
+    // A lock without a number is being written; an old one has a number that is somebody else's by now.
+    if ((owner > 0 && !isAlive(owner)) || age > LOCK_HOLDS) rmSync(LOCK, { force: true });
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
+  return false;
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
 /** Installs the exact dependencies of the lockfile unless that was already done. */

@@ -5,7 +5,7 @@ type Options = Exclude<Rolldown.OutputOptions['codeSplitting'], boolean | undefi
 type Group = NonNullable<Options['groups']>[number];
 type Context = Parameters<Extract<Group['name'], (...args: never[]) => unknown>>[1];
 
-const route = (path: string): string => fileURLToPath(new URL(`./src/routes/${path}`, import.meta.url));
+const route = (path: string): string => fileURLToPath(new URL(`../src/routes/${path}`, import.meta.url));
 
 /** What the first page needs: every visitor has it before anything else. */
 const FIRST = ['+layout.svelte', '(site)/+layout.svelte', '(site)/+page.svelte'].map(route);
