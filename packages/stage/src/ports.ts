@@ -129,7 +129,7 @@ export interface VideoCamera {
 }
 
 export interface VideoMotion {
-  /** 0..100 */
+  /** From 0, by Scratch's measure; at most 100 in an area. */
   amount: number;
   /** Degrees, 90 to the right, in (-180, 180]; null when too little moves to tell. */
   direction: number | null;

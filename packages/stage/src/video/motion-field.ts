@@ -16,10 +16,12 @@ const PATCH_PIXELS = PATCH * PATCH;
 const NOISE = 2.5;
 /** A patch was found when it differs there by no more than this share of its difference in place. */
 const FOUND = 0.65;
-/** How much of an amount one stage unit in a thirtieth of a second is. */
-const AMOUNT_PER_UNIT = 20;
-/** Below this amount a direction would be a guess; Scratch's threshold. */
-const DIRECTION_FROM = 10;
+/**
+ * How Scratch counts what moves anywhere, and what moves beneath a sprite: how much a stage unit in a thirtieth of a second is,
+ * the most there can be, and what it must exceed for a direction to be more than a guess.
+ */
+const ANYWHERE = { perUnit: 50, most: Infinity, directionAbove: 10 };
+const BENEATH = { perUnit: 2.56, most: 100, directionAbove: 10 / 3 };
 
 const COLUMNS = (GRID_WIDTH - PATCH) / STEP + 1;
 const ROWS = (GRID_HEIGHT - PATCH) / STEP + 1;
@@ -31,7 +33,7 @@ const ROWS = (GRID_HEIGHT - PATCH) / STEP + 1;
 export class MotionField {
   #before: Uint8Array | null = null;
   #now: Uint8Array | null = null;
-  /** Grid pixels, x to the right and y down, for each patch; worked out when first asked for. */
+  /** Three numbers for each patch, see {@link flowBetween}; worked out when first asked for. */
   #flow: Float32Array | null = null;
 
   /** Another picture: `GRID_WIDTH` x `GRID_HEIGHT` greys from the top left, as they are seen on the stage. */
@@ -52,29 +54,33 @@ export class MotionField {
     const flow = (this.#flow ??= flowBetween(this.#before, this.#now));
     let x = 0;
     let y = 0;
-    let count = 0;
+    let weights = 0;
+    let met = false;
+    const add = (at: number): void => {
+      // Anywhere every patch counts the same. Beneath a sprite texture tells what moves, as in Scratch: walls say nothing.
+      const weight = area ? flow[at + 2]! : 1;
+      x += flow[at]! * weight;
+      y += flow[at + 1]! * weight;
+      weights += weight;
+      met = true;
+    };
     for (let row = 0; row < ROWS; row++) {
       const stageY = 180 - (row * STEP + PATCH / 2) * CELL;
       for (let column = 0; column < COLUMNS; column++) {
         const stageX = (column * STEP + PATCH / 2) * CELL - 240;
-        if (area && !isIn(area, stageX, stageY)) continue;
-        const at = (row * COLUMNS + column) * 2;
-        x += flow[at]!;
-        y += flow[at + 1]!;
-        count++;
+        if (!area || isIn(area, stageX, stageY)) add((row * COLUMNS + column) * 3);
       }
     }
     // A sprite smaller than the patches lie apart: the nearest one.
-    if (count === 0 && area) {
-      const at = nearestPatch((area.bounds.left + area.bounds.right) / 2, (area.bounds.top + area.bounds.bottom) / 2);
-      x = flow[at]!;
-      y = flow[at + 1]!;
-      count = 1;
+    if (!met && area) {
+      add(nearestPatch((area.bounds.left + area.bounds.right) / 2, (area.bounds.top + area.bounds.bottom) / 2));
     }
-    const across = (x / count) * CELL;
-    const up = (-y / count) * CELL;
-    const amount = Math.min(100, Math.round(Math.hypot(across, up) * AMOUNT_PER_UNIT));
-    return { amount, direction: amount < DIRECTION_FROM ? null : degrees(across, up) };
+    if (weights === 0) return { amount: 0, direction: null };
+    const across = (x / weights) * CELL;
+    const up = (-y / weights) * CELL;
+    const { perUnit, most, directionAbove } = area ? BENEATH : ANYWHERE;
+    const amount = Math.min(most, Math.round(Math.hypot(across, up) * perUnit));
+    return { amount, direction: amount > directionAbove ? degrees(across, up) : null };
   }
 }
 
@@ -92,19 +98,32 @@ function nearestPatch(x: number, y: number): number {
   const place = (at: number, most: number): number => Math.max(0, Math.min(most - 1, Math.round(at)));
   const column = place(((x + 240) / CELL - PATCH / 2) / STEP, COLUMNS);
   const row = place(((180 - y) / CELL - PATCH / 2) / STEP, ROWS);
-  return (row * COLUMNS + column) * 2;
+  return (row * COLUMNS + column) * 3;
 }
 
+/** For each patch how far it moved, in grid pixels to the right and down, and how much texture it has. */
 function flowBetween(before: Uint8Array, now: Uint8Array): Float32Array {
-  const flow = new Float32Array(ROWS * COLUMNS * 2);
+  const flow = new Float32Array(ROWS * COLUMNS * 3);
   for (let row = 0; row < ROWS; row++) {
     for (let column = 0; column < COLUMNS; column++) {
       const [x, y] = moveOf(before, now, column * STEP, row * STEP);
-      flow[(row * COLUMNS + column) * 2] = x;
-      flow[(row * COLUMNS + column) * 2 + 1] = y;
+      flow.set([x, y, textureOf(now, column * STEP, row * STEP)], (row * COLUMNS + column) * 3);
     }
   }
   return flow;
+}
+
+/** The sum of squared differences between neighbours in a patch. */
+function textureOf(greys: Uint8Array, left: number, top: number): number {
+  let sum = 0;
+  for (let y = top; y < top + PATCH - 1; y++) {
+    for (let at = y * GRID_WIDTH + left; at < y * GRID_WIDTH + left + PATCH - 1; at++) {
+      const across = greys[at]! - greys[at + 1]!;
+      const down = greys[at]! - greys[at + GRID_WIDTH]!;
+      sum += across * across + down * down;
+    }
+  }
+  return sum;
 }
 
 const STILL: readonly [number, number] = [0, 0];
