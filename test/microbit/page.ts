@@ -2,6 +2,7 @@
 export { openTextLink } from '@paperkite/boards';
 export {
   MicrobitSimulator,
+  RadioAir,
   MicrobitSimulatorTransport,
   createWorkerCompiler,
   fetchMakeCodeFiles,

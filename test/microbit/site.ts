@@ -32,6 +32,9 @@ export interface MicrobitWindow {
   /** Of the program that runs. */
   code: string;
   events: MicrobitSimulatorEvent[];
+  /** Runs a program on another board within reach of those before; its place among them. */
+  place(text: string): Promise<number>;
+  placed: { simulator: MicrobitSimulator; serial: string; leave(): void }[];
   /** The lamps as rows of `#` and `.`. */
   lamps(): string[];
   serial(): string;
@@ -42,12 +45,13 @@ const events = [];
 const files = microbit.fetchMakeCodeFiles('/makecode/');
 const compiler = files.then(microbit.createWorkerCompiler);
 const compile = async (request) => (await compiler).compile(request);
-const simulator = new microbit.MicrobitSimulator({
+const makeSimulator = () => new microbit.MicrobitSimulator({
   container: document.body,
   frameCode: async () => (await fetch((await files).simulator)).text(),
   frameDocument: microbit.frameDocument(),
   title: 'micro:bit',
 });
+const simulator = makeSimulator();
 simulator.onEvent((event) => events.push(event));
 async function start(text) {
   const { code, diagnostics } = await compile({ text, dependencies: 'blocks', output: 'simulator' });
@@ -62,12 +66,25 @@ async function link(text) {
   await transport.open({ baudRate: 115200 });
   return microbit.openTextLink(transport);
 }
+const air = new microbit.RadioAir();
+const placed = [];
+async function place(text) {
+  const { code, diagnostics } = await compile({ text, dependencies: 'blocks', output: 'simulator' });
+  if (code === null) throw new Error(JSON.stringify(diagnostics));
+  const simulator = makeSimulator();
+  const board = { simulator, serial: '', leave: air.join(simulator) };
+  simulator.onEvent((event) => {
+    if (event.type === 'serial') board.serial += event.text;
+  });
+  await simulator.run(code);
+  return placed.push(board) - 1;
+}
 const lamps = () => {
   const leds = events.findLast((event) => event.type === 'state')?.state.leds ?? [];
   return Array.from({ length: 5 }, (_, row) => leds.slice(row * 5, row * 5 + 5).map((level) => (level > 0 ? '#' : '.')).join(''));
 };
 const serial = () => events.filter((event) => event.type === 'serial').map((event) => event.text).join('');
-Object.assign(window, { compile, start, link, simulator, events, lamps, serial });
+Object.assign(window, { compile, start, link, simulator, events, place, placed, lamps, serial });
 `;
 
 const PAGE = `<!doctype html><meta charset="utf-8"><title>micro:bit</title><link rel="icon" href="data:,"><body><script src="/page.js"></script><script src="/test.js"></script>`;

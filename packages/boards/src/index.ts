@@ -1,6 +1,7 @@
 export * from './connect/index.ts';
 export * from './hex/errors.ts';
 export * from './hex/hex-image.ts';
+export { MAX_HEX_CHARACTERS } from './hex/records.ts';
 export { imageFor, parseBoardHex, MICROBIT_BOARD_IDS } from './hex/universal-hex.ts';
 export type { BoardHexes, HexBoard } from './hex/universal-hex.ts';
 export * from './link/index.ts';

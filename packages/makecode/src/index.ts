@@ -9,6 +9,7 @@ export {
   type MicrobitSimulatorEvent,
   type MicrobitSimulatorOptions,
 } from './simulator/microbit-simulator.ts';
+export { RadioAir } from './simulator/radio-air.ts';
 export { MicrobitSimulatorTransport } from './simulator/simulator-transport.ts';
 export { DEFAULT_ACCELERATION, DEFAULT_SENSORS, GESTURES, PINS } from './simulator/world.ts';
 export type {

@@ -44,8 +44,13 @@ describe('Intel HEX', () => {
   });
 
   it('reads records in any order, with any line ends and empty lines, as one image', () => {
-    const text = [data(4, 5, 6), '', data(0, 1, 2, 3, 4), END, ''].join('\r\n');
-    expect(unwrap(parseIntelHex(text))).toEqual({ segments: [{ address: 0, bytes: Uint8Array.of(1, 2, 3, 4, 5, 6) }] });
+    for (const lineEnd of ['\n', '\r\n', '\r']) {
+      const text = `\ufeff${[data(4, 5, 6), '', data(0, 1, 2, 3, 4), END, ''].join(lineEnd)}`;
+      expect(unwrap(parseIntelHex(text))).toEqual({
+        segments: [{ address: 0, bytes: Uint8Array.of(1, 2, 3, 4, 5, 6) }],
+      });
+    }
+    expect(failure(`${data(0, 1)}\r\r\nhello`)).toEqual(['hex-not-hex', { line: 3 }]);
   });
 
   it('adds segment and linear addresses, and passes over start addresses', () => {
@@ -156,6 +161,26 @@ describe('a .hex for a board', () => {
       ],
     };
     expect(unwrap(parseBoardHex(writeIntelHex(large))).board).toBe('unknown');
+  });
+
+  it('is known for a V2 by the RAM that it counts on, however small it is', () => {
+    const small = (...stack: number[]): HexImage => ({
+      segments: [{ address: 0, bytes: Uint8Array.of(...stack, 1, 2, 3, 4) }],
+    });
+    const board = (image: HexImage): string => unwrap(parseBoardHex(writeIntelHex(image))).board;
+    expect(board(small(0, 0x40, 0, 0x20))).toBe('microbit-v1');
+    expect(board(small(0, 0, 2, 0x20))).toBe('microbit-v2');
+  });
+
+  it('is a plain one although it holds its source text, as those of MakeCode may', () => {
+    const source = formatHexRecord(
+      HEX_RECORD.otherData,
+      0,
+      Uint8Array.from({ length: 16 }, (_, at) => at),
+    );
+    const parsed = unwrap(parseBoardHex(v2.replace(END, `${source}\n${END}`)));
+    expect(parsed.kind).toBe('plain');
+    expect(unwrap(imageFor(parsed, 'microbit-v2'))).toEqual(cortex(0x77000));
   });
 
   it('is refused by a board for which it was not made, saying whose it is', () => {

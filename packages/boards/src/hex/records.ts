@@ -41,7 +41,7 @@ export function parseHexRecords(text: string): Result<HexRecord[], HexError> {
   const records: HexRecord[] = [];
   let ended = false;
   let line = 0;
-  for (const raw of text.split('\n')) {
+  for (const raw of text.split(/\r\n|\n|\r/)) {
     line++;
     const trimmed = raw.trim();
     if (trimmed === '') continue;

@@ -17,6 +17,8 @@ export type BoardHexes =
 const UNO_FLASH_BYTES = 0x8000;
 const MICROBIT_V1_FLASH_BYTES = 0x40000;
 const MICROBIT_FLASH_BYTES = 0x80000;
+/** The first word of a program for a chip with more RAM than V1's 16 KB is above this. */
+const MICROBIT_V1_RAM_END = 0x2000_4000;
 /** The nRF chips' configuration words: only hex files for them write here. */
 const UICR_START = 0x1000_1000;
 const UICR_END = 0x1000_2000;
@@ -25,7 +27,8 @@ const UICR_END = 0x1000_2000;
 export function parseBoardHex(text: string): Result<BoardHexes, HexError> {
   const records = parseHexRecords(text);
   if (!records.ok) return records;
-  if (!records.value.some((record) => record.type >= HEX_RECORD.blockStart)) {
+  // Files for one board may hold their source text in records of the universal format, which is not for the board.
+  if (!records.value.some((record) => record.type === HEX_RECORD.blockStart)) {
     const image = imageOfRecords(records.value);
     return image.ok ? ok({ kind: 'plain', board: boardOfImage(image.value), image: image.value }) : image;
   }
@@ -109,7 +112,8 @@ function boardOfImage(image: HexImage): HexBoard {
   const cortex = first?.address === 0 && word(2) >> 12 === 2 && hexImageBytes(image) > 4;
   if (cortex || main.length < image.segments.length) {
     if (top > MICROBIT_FLASH_BYTES) return 'unknown';
-    return top > MICROBIT_V1_FLASH_BYTES ? 'microbit-v2' : 'microbit-v1';
+    const isLarge = top > MICROBIT_V1_FLASH_BYTES || (cortex && word(2) * 0x10000 + word(0) > MICROBIT_V1_RAM_END);
+    return isLarge ? 'microbit-v2' : 'microbit-v1';
   }
   return top <= UNO_FLASH_BYTES ? 'arduino-uno' : 'unknown';
 }

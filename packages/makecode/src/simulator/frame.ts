@@ -19,6 +19,8 @@ const UP = 2;
 const CLICK = 3;
 const LONG_CLICK = 4;
 const LONG = 1000;
+/** pxt makes the board's serial number of it, which radio packets may carry: no two boards have the same. */
+const BOARD_ID = `b${1 + Math.floor(Math.random() * 0x7fff_fffe)}`;
 
 const send = (message: FromSimulator, transfer: Transferable[] = []) => paperkitePort.postMessage(message, transfer);
 
@@ -122,7 +124,7 @@ async function run(code: string, id: number): Promise<void> {
   let failure: string | null = null;
   try {
     await loadScript(`globalThis.paperkiteProgram=${code}`);
-    pxsim.Embed.run({ type: 'run', id: 'paperkite', code: 'in paperkiteProgram' });
+    pxsim.Embed.run({ type: 'run', id: BOARD_ID, code: 'in paperkiteProgram' });
   } catch (error) {
     running = false;
     failure = String(error);

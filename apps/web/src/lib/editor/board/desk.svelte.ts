@@ -1,4 +1,5 @@
 import { SpriteBoard, type BoardLink } from '@paperkite/boards';
+import { RadioAir } from '@paperkite/makecode';
 import type { BoardTarget, TargetId } from '@paperkite/project';
 import { SvelteMap } from 'svelte/reactivity';
 import { MicrobitWork } from './microbit/microbit-work.svelte.ts';
@@ -10,6 +11,8 @@ export class BoardDesk {
   serialOpen = $state(false);
   /** The board that sprites drive and read. */
   readonly sprites = new SpriteBoard();
+  /** What one simulated micro:bit of the project sends by radio the others hear. */
+  readonly #air = new RadioAir();
   readonly #works = new SvelteMap<TargetId, UnoWork | MicrobitWork>();
   /** The link that sprites have: a board on a cable before one on the screen. */
   readonly #link: BoardLink | null = $derived.by(() => {
@@ -37,7 +40,8 @@ export class BoardDesk {
       this.#works.delete(id);
     }
     for (const { id, board } of boards) {
-      if (!this.#works.has(id)) this.#works.set(id, board === 'arduino-uno' ? new UnoWork() : new MicrobitWork());
+      if (!this.#works.has(id))
+        this.#works.set(id, board === 'arduino-uno' ? new UnoWork() : new MicrobitWork(this.#air));
     }
   }
 

@@ -1,7 +1,7 @@
 import { openTextLink, type BoardLink, type MicrobitProgram, type MicrobitSession } from '@paperkite/boards';
 import type { BoardDiagnostic } from '@paperkite/compiler/board';
 import { m } from '@paperkite/i18n';
-import { MicrobitSimulatorTransport, type CompileRequest } from '@paperkite/makecode';
+import { MicrobitSimulatorTransport, type CompileRequest, type RadioAir } from '@paperkite/makecode';
 import type { BoardTarget } from '@paperkite/project';
 import type { BoardWork, BrokenScript } from '../board-work.ts';
 import { Cable } from '../connect/cable.svelte.ts';
@@ -26,7 +26,7 @@ export class MicrobitWork implements BoardWork {
   unavailable = $state(false);
   readonly slow = undefined;
   /** The board on the screen; it stays what it was when its program ends. */
-  readonly simulated = new SimulatedMicrobit();
+  readonly simulated: SimulatedMicrobit;
   /** To the bridge on the board on the screen, while sprites have that. */
   lent: BoardLink | null = $state.raw(null);
 
@@ -41,7 +41,9 @@ export class MicrobitWork implements BoardWork {
   #turn = 0;
   #stopHearing: (() => void) | undefined;
 
-  constructor() {
+  /** @param air Where the boards on the screen hear each other's radio. */
+  constructor(air: RadioAir) {
+    this.simulated = new SimulatedMicrobit(air);
     const hear = (text: string): void => this.monitor.receive(new TextEncoder().encode(text));
     this.cable = new Cable(
       () => openMicrobitConnection(this.#makecode),
@@ -106,11 +108,20 @@ export class MicrobitWork implements BoardWork {
     try {
       const source = await this.#sourceOf(board);
       if (!source || !(await this.#compile(source, 'v2'))) return;
-      const hexFor = async (version: 'v1' | 'v2') => (await this.#compile(source, version)) ?? '';
+      const hexFor = async (version: 'v1' | 'v2'): Promise<string> => {
+        const hex = await this.#compile(source, version);
+        if (hex === null) throw new Error(`the program does not compile for ${version}`);
+        return hex;
+      };
       await this.cable.upload({ kind: 'compile', hexFor });
     } catch (error) {
       this.#fail(error, this.#turn);
     }
+  }
+
+  /** Puts a .hex from elsewhere onto the real board, universal or for this very board. */
+  uploadHex(text: string): void {
+    void this.cable.upload({ kind: 'hex', text });
   }
 
   destroy(): void {

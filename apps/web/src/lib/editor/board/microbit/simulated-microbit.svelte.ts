@@ -8,6 +8,7 @@ import {
   type MicrobitSensor,
   type MicrobitSensors,
   type MicrobitState,
+  type RadioAir,
 } from '@paperkite/makecode';
 import { frameDocument } from '@paperkite/stage/host';
 import { m } from '@paperkite/i18n';
@@ -21,11 +22,25 @@ export class SimulatedMicrobit {
   onText: (text: string) => void = () => undefined;
   onBroken: (message: string) => void = () => undefined;
 
+  readonly #air: RadioAir;
   #board: MicrobitSimulator | undefined;
   #place: HTMLElement | undefined;
+  #leaveAir: (() => void) | undefined;
 
+  /** @param air Other boards within reach of its radio. */
+  constructor(air: RadioAir) {
+    this.#air = air;
+  }
+
+  /** Rejects when what it needs did not come, or the program does not start; the next run begins with a new board. */
   async run(code: string): Promise<void> {
-    await this.board().run(code);
+    const board = this.board();
+    try {
+      await board.run(code);
+    } catch (error) {
+      if (board === this.#board) this.destroy();
+      throw error;
+    }
   }
 
   /** The simulator itself, made when it is needed. */
@@ -35,7 +50,7 @@ export class SimulatedMicrobit {
     document.body.append(this.#place);
     this.#board = new MicrobitSimulator({
       container: this.#place,
-      frameCode: async () => (await fetch((await fetchMakeCodeFiles('/makecode/')).simulator)).text(),
+      frameCode: fetchFrameCode,
       frameDocument: frameDocument(),
       title: m.bench_microbit_name(),
     });
@@ -44,6 +59,7 @@ export class SimulatedMicrobit {
       else if (event.type === 'serial') this.onText(event.text);
       else if (event.type === 'broken') this.onBroken(event.message);
     });
+    this.#leaveAir = this.#air.join(this.#board);
     for (const [sensor, value] of Object.entries(this.sensors)) {
       this.#board.setSensor(sensor as MicrobitSensor, value);
     }
@@ -84,8 +100,16 @@ export class SimulatedMicrobit {
   }
 
   destroy(): void {
+    this.#leaveAir?.();
     this.#board?.destroy();
     this.#place?.remove();
     this.#board = undefined;
   }
+}
+
+async function fetchFrameCode(): Promise<string> {
+  const { simulator } = await fetchMakeCodeFiles('/makecode/');
+  const response = await fetch(simulator);
+  if (!response.ok) throw new Error(`${response.status} ${simulator}`);
+  return response.text();
 }

@@ -1,7 +1,22 @@
+import { m } from '@paperkite/i18n';
 import type { BoardTarget } from '@paperkite/project';
+import { toasts } from '#lib/shell/toasts.ts';
+import { downloadFile, fileName } from '../../open-file.ts';
 
-/** A .hex of the board's program as it is now, or null when errors stand in the way. Rejects when what makes it cannot be had. */
-export const hexOf = (board: BoardTarget): Promise<string | null> =>
+/** Saves a .hex of the board's program as it is now, and tells what stands in the way. */
+export async function saveHex(board: BoardTarget): Promise<void> {
+  try {
+    const hex = await hexOf(board);
+    if (hex === null) toasts.show(m.boards_text_not_ready(), { kind: 'problem' });
+    else downloadFile(new TextEncoder().encode(hex), fileName(board.name, 'hex'), 'text/plain');
+  } catch (error) {
+    console.error(error);
+    toasts.show(m.boards_text_hex_failed(), { kind: 'problem' });
+  }
+}
+
+/** Null when errors stand in the way. Rejects when what makes it cannot be had. */
+const hexOf = (board: BoardTarget): Promise<string | null> =>
   board.board === 'arduino-uno' ? unoHex(board) : microbitHex(board);
 
 async function unoHex(board: BoardTarget): Promise<string | null> {
