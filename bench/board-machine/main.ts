@@ -1,11 +1,13 @@
 // node bench/board-machine/main.ts
 // Blocks a second of the Uno's machine against C++ of the same work, compiled with the Arduino core, both on the simulated board
-// and in board time. Each program is a loop between two edges of D13; its time is that between them. The last line is JSON.
+// and in board time. Each program is a loop between two edges of D13; its time is that between them. After that
+// single blocks, some of them routines of the compiler's library. The last line is JSON.
 import { readFileSync } from 'node:fs';
 import { unwrap } from '@paperkite/kernel';
 import { assembleUno, UNO_FLASH, type UnoAssembly, type UnoInstruction } from '@paperkite/boards/uno';
 import { UnoBoard } from '@paperkite/simulators';
 import { hasArduinoCore, sketchCompiler } from '../../test/boards/support/avr-gcc.ts';
+import { functionWorks } from './functions.ts';
 
 interface Work {
   readonly name: string;
@@ -112,10 +114,10 @@ function microsecondsHigh(board: UnoBoard): number {
   return (edges[1] ?? NaN) - (edges[0] ?? NaN);
 }
 
-function timeMachine(work: Work): number {
+function timeMachine(image: Uint8Array): number {
   const board = new UnoBoard({ startUpMicroseconds: 0 });
   board.loadHex(readFileSync(new URL('../../firmware-bridges/arduino-uno/paperkite-uno.hex', import.meta.url), 'utf8'));
-  board.flash.set(unwrap(assembleUno(program(work))).image, UNO_FLASH.programStart);
+  board.flash.set(image, UNO_FLASH.programStart);
   board.powerCycle();
   return microsecondsHigh(board);
 }
@@ -129,7 +131,7 @@ function timeCpp(hex: string): number {
 const compiler = hasArduinoCore() ? sketchCompiler() : null;
 if (!compiler) console.log('avr-gcc or arduino-core-avr is not installed: no comparison');
 const results = WORK.map((work) => {
-  const microseconds = timeMachine(work);
+  const microseconds = timeMachine(unwrap(assembleUno(program(work))).image);
   const blocksPerSecond = Math.round((work.blocks * work.passes * 1e6) / microseconds);
   const cpp = compiler ? timeCpp(compiler.compile(sketch(work))) : null;
   const ratio = cpp === null ? null : microseconds / cpp;
@@ -139,5 +141,20 @@ const results = WORK.map((work) => {
   );
   return { name: work.name, blocksPerSecond, microseconds, cpp, ratio };
 });
+const functions = functionWorks().map(({ name, image, sketch: text, passes }) => {
+  const microseconds = timeMachine(image) / passes;
+  const cpp = compiler ? timeCpp(compiler.compile(text)) / passes : null;
+  const bytes = image.length;
+  return { name, microseconds, cpp, bytes };
+});
+const [loop, ...others] = functions;
+for (const { name, microseconds, cpp, bytes } of others) {
+  const alone = (of: number | null, from: number | null | undefined): string =>
+    ((of ?? NaN) - (from ?? NaN)).toFixed(0);
+  console.log(
+    `${name}: ${alone(microseconds, loop?.microseconds)} us, C++ ${alone(cpp, loop?.cpp)} us, ` +
+      `${alone(bytes, loop?.bytes)} bytes of program`,
+  );
+}
 compiler?.close();
-console.log(JSON.stringify(results));
+console.log(JSON.stringify({ results, functions }));

@@ -1,6 +1,4 @@
 // Instructions: pins, sound, sensors, display, strip, time.
-#include <string.h>
-
 #include "vm.h"
 #include "vm_instructions.h"
 #include "vm_math.h"
@@ -58,19 +56,14 @@ float op_ULTRASONIC() {
       return 0;
     }
   }
-  return ultrasonic_micros() / 58.0f;
-}
-
-uint8_t op_STRIP_CLEAR() {
-  memset(program.strip_memory, 0, program.strip_count * 3);
-  return GO_ON;
+  return ultrasonic_micros();
 }
 
 uint8_t op_STRIP_BEGIN() {
   program.strip_pin = fetch8();
   const uint8_t leds = fetch8();
   program.strip_count = leds <= program.strip ? leds : program.strip;
-  return op_STRIP_CLEAR();
+  return GO_ON;
 }
 
 static void strip_set(uint8_t from, uint8_t to, float colour) {
@@ -98,14 +91,6 @@ uint8_t op_STRIP_SHOW() {
   return GO_ON;
 }
 
-uint8_t op_RGB() {
-  uint32_t colour = 0;
-  sp -= 2;
-  for (int8_t i = -1; i < 2; i++) colour = colour << 8 | (uint8_t)to_whole(sp[i], 255);
-  sp[-1] = colour;
-  return GO_ON;
-}
-
 uint8_t op_LCD_CLEAR() {
   lcd_clear();
   return vm_interrupted() ? LEAVE : GO_ON;
@@ -114,7 +99,7 @@ uint8_t op_LCD_CLEAR() {
 static float millis_since(uint32_t start) { return clock_millis() - start; }
 
 float op_MILLIS() { return millis_since(program_start_time); }
-float op_TIMER() { return millis_since(timer_start) / 1000.0f; }
+float op_TIMER() { return millis_since(timer_start); }
 
 uint8_t op_RESET_TIMER() {
   timer_start = clock_millis();

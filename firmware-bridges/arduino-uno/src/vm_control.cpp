@@ -53,8 +53,8 @@ uint8_t op_REPEAT() {
   return jump_if(done);
 }
 
-uint8_t op_WAIT(float seconds) {
-  machine.thread->wake = clock_millis() + to_whole(seconds * 1000.0f, 0x7fffffff);
+uint8_t op_WAIT(float milliseconds) {
+  machine.thread->wake = clock_millis() + to_whole(milliseconds, 0x7fffffff);
   machine.thread->state = THREAD_WAITING;
   return GIVE_WAY;
 }

@@ -17,17 +17,9 @@ extern "C" float __divsf3(float, float);
 #define op_DIVIDE __divsf3
 #define op_MODULO number_modulo
 #define op_FLOOR floor
-#define op_CEILING ceil
 #define op_ROUND number_round
 #define op_SQRT sqrt
-#define op_SIN sine
-#define op_COS cosine
-#define op_TAN tangent
-#define op_LN log
-#define op_LOG log10
-#define op_EXP exp
-#define op_POWER_OF_TEN power_of_ten
-#define op_RANDOM random_between
+#define op_RANDOM random_fraction
 #define op_SERIAL_NUMBER line_number
 
 uint8_t op_END();
@@ -63,19 +55,13 @@ float op_GET_GLOBAL();
 uint8_t op_SET_GLOBAL(float);
 uint8_t op_CHANGE_GLOBAL(float);
 uint8_t op_CHANGE_GLOBAL_BF16();
-float op_NEGATE(float);
 float op_ABSOLUTE(float);
-float op_ASIN(float);
-float op_ACOS(float);
-float op_ATAN(float);
+float op_BYTE(float);
 uint8_t op_MAP();
 uint8_t op_CONSTRAIN();
 float op_LESS(float, float);
 float op_EQUAL(float, float);
 float op_GREATER(float, float);
-float op_NOT(float);
-float op_AND(float, float);
-float op_OR(float, float);
 uint8_t op_LIST_ADD(float);
 uint8_t op_LIST_DELETE(float);
 uint8_t op_LIST_CLEAR();
@@ -84,7 +70,6 @@ uint8_t op_LIST_REPLACE(float, float);
 float op_LIST_ITEM(float);
 float op_LIST_LENGTH();
 float op_LIST_INDEX(float);
-float op_LIST_CONTAINS(float);
 uint8_t op_TEXT_BEGIN();
 uint8_t op_TEXT_END();
 uint8_t op_TEXT_CONSTANT();
@@ -109,9 +94,7 @@ float op_ULTRASONIC();
 uint8_t op_STRIP_BEGIN();
 uint8_t op_STRIP_SET(float, float);
 uint8_t op_STRIP_FILL(float);
-uint8_t op_STRIP_CLEAR();
 uint8_t op_STRIP_SHOW();
-uint8_t op_RGB();
 uint8_t op_LCD_CLEAR();
 float op_MILLIS();
 float op_TIMER();

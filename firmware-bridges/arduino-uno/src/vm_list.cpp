@@ -90,5 +90,3 @@ float op_LIST_INDEX(float value) {
   }
   return 0;
 }
-
-float op_LIST_CONTAINS(float value) { return truth(is_true(op_LIST_INDEX(value))); }

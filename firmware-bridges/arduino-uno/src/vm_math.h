@@ -8,10 +8,6 @@ float number_modulo(float a, float b);
 uint32_t to_whole(float a, uint32_t max);
 // Floor of what counts from 1 (an item, a letter); 0 for what cannot be one.
 uint16_t to_place(float a);
-float sine(float degrees);
-float cosine(float degrees);
-float tangent(float degrees);
-float power_of_ten(float a);
 // The random numbers come from the CRC's shift register, 32 steps on for each.
 extern uint32_t random_state;
-float random_between(float a, float b);
+float random_fraction();  // 24 bits, below 1

@@ -1,11 +1,9 @@
-// Instructions: arithmetic, comparison, logic. Where a library function is the instruction, the table names it directly.
+// Instructions: arithmetic, comparison. Where a library function is the instruction, the table names it directly.
 #include <math.h>
 #include <string.h>
 
 #include "vm_instructions.h"
 #include "vm_math.h"
-
-static constexpr float DEGREES = 180 / M_PI;
 
 bool is_true(float value) {
   uint32_t bits;
@@ -15,19 +13,11 @@ bool is_true(float value) {
 
 float truth(bool yes) { return yes ? 1.0f : 0.0f; }
 
-float op_NEGATE(float a) { return -a; }
 float op_ABSOLUTE(float a) { return fabs(a); }
-static float degrees(float radians) { return radians * DEGREES; }
-float op_ASIN(float a) { return degrees(asin(a)); }
-float op_ACOS(float a) { return degrees(acos(a)); }
-float op_ATAN(float a) { return degrees(atan(a)); }
+float op_BYTE(float a) { return (uint8_t)to_whole(a, 255); }
 float op_LESS(float a, float b) { return truth(a < b); }
 float op_EQUAL(float a, float b) { return truth(a == b); }
 float op_GREATER(float a, float b) { return truth(a > b); }
-// Both are booleans.
-float op_AND(float a, float b) { return is_true(a) ? b : a; }
-float op_OR(float a, float b) { return is_true(a) ? a : b; }
-float op_NOT(float a) { return truth(!is_true(a)); }
 
 // Cell a, counted from sp, becomes the result of it and cell b.
 static void apply(PairFunction function, int8_t a, int8_t b) { sp[a] = function(sp[a], sp[b]); }

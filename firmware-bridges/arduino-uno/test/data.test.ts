@@ -35,7 +35,7 @@ describe('lists', () => {
         ...items(1),
       ],
       ...[push(1), ['LIST_DELETE', 1] as const, push(-1), ['LIST_DELETE', 1] as const, ...items(1)],
-      ...[push(2), ['LIST_INDEX', 1] as const, ...PRINT, push(2), ['LIST_CONTAINS', 1] as const, ...PRINT],
+      ...[push(2), ['LIST_INDEX', 1] as const, ...PRINT],
       ...[push(5), ['LIST_INDEX', 1] as const, ...PRINT, ['LIST_CLEAR', 1] as const, ...items(1)],
       ...[push(4), ['LIST_ADD', 1] as const, ...items(1), ...items(0)],
     ];
@@ -47,7 +47,7 @@ describe('lists', () => {
         ],
       }),
     );
-    expect(text).toBe('2 1 2 0 3 9 1 2 3 9 1 2 3 9 7 2 2 7 2 0 2\r\n1\r\n0\r\n0 0 0 0 1 4 0 0 1 5 0 0 ');
+    expect(text).toBe('2 1 2 0 3 9 1 2 3 9 1 2 3 9 7 2 2 7 2 0 2\r\n0\r\n0 0 0 0 1 4 0 0 1 5 0 0 ');
   });
 
   it('end the script that appends to a full one, and no other', () => {

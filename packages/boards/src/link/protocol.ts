@@ -12,7 +12,7 @@ export const LINK_PROTOCOL = {
   baudRate: 115200,
 
   /** What the firmware at our side of the tree calls itself: major, minor, patch. */
-  firmware: { MAJOR: 1, MINOR: 0, PATCH: 0 },
+  firmware: { MAJOR: 1, MINOR: 1, PATCH: 0 },
 
   /** Board in the hello reply. */
   board: { ARDUINO_UNO: 1 },

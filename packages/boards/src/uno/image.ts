@@ -22,7 +22,7 @@ import { UNO_LIMITS, UNO_PROGRAM_CAPACITY, UNO_RAM, unoArenaBytes } from './memo
 export const UNO_IMAGE = {
   /** `PKU1` as a little-endian u32. */
   magic: 0x31554b50,
-  format: 1,
+  format: 2,
   headerBytes: 20,
   hatBytes: 5,
   globalBytes: 4,
@@ -64,7 +64,7 @@ export interface UnoImage {
  * - `image-missing`: no magic there (erased flash, another program).
  * - `image-format`: made for another machine.
  * - `image-damaged`: length, CRC or tables do not hold.
- * - `program-too-long`: more than 12 KB.
+ * - `program-too-long`: more than `UNO_PROGRAM_CAPACITY`.
  * - `program-too-big`: more RAM than the arena has, or more of something than `UNO_LIMITS`.
  */
 export type UnoImageErrorCode =

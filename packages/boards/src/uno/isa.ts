@@ -11,6 +11,9 @@
  * until it ends or meets `YIELD`, `YIELD_JUMP` or `WAIT`. (A thread that makes 65,535 jumps and calls in one turn without giving
  * way is made to give way, so that nothing stands still for ever.) Scheduling: packages/compiler/src/board/README.md.
  *
+ * What blocks can do and no instruction does, the compiler puts together from these (its `uno/library.ts`): flash is dear, and
+ * a routine that is part of the image costs only the programs that need it.
+ *
  * ## Notation
  * `pops a b` means that b is on top. Multi-byte operands are little-endian. Rounding: one instruction rounds its result once unless it
  * says otherwise. "To a whole number in l..h": NaN is 0, half up, then clamped.
@@ -93,7 +96,14 @@ const ROWS = [
     'quick',
     'Counter on top: 0 drops it and jumps, otherwise it becomes one less. Head of a repeat loop.',
   ],
-  ['WAIT', [], 1, 0, 'quick', 'pops seconds; gives way until that long has passed, at least once.'],
+  [
+    'WAIT',
+    [],
+    1,
+    0,
+    'quick',
+    'pops milliseconds, to a whole number in 0..2^31-1; gives way until they have passed, at least once.',
+  ],
   [
     'CALL',
     ['code', 'count'],
@@ -136,38 +146,17 @@ const ROWS = [
   ['MULTIPLY', [], 2, 1, 'float', 'pops a b; a * b.'],
   ['DIVIDE', [], 2, 1, 'slow', 'pops a b; a / b.'],
   ['MODULO', [], 2, 1, 'slow', 'pops a b; r = fmod(a, b), exact; r + b when their signs differ and r is not 0.'],
-  ['NEGATE', [], 1, 1, 'quick', 'pops a; -a.'],
   ['ABSOLUTE', [], 1, 1, 'quick', 'pops a; |a|.'],
   ['FLOOR', [], 1, 1, 'float', 'pops a; the greatest whole number not above it.'],
-  ['CEILING', [], 1, 1, 'float', 'pops a; the least whole number not below it.'],
   ['ROUND', [], 1, 1, 'float', 'pops a; half up: f = floor(a), f + 1 when a - f >= 0.5.'],
+  ['BYTE', [], 1, 1, 'float', 'pops a; to a whole number in 0..255.'],
   ['SQRT', [], 1, 1, 'slow', 'pops a; exact square root, NaN below 0.'],
-  ['SIN', [], 1, 1, 'slow', 'pops degrees; first mod 360; exact at multiples of 90.'],
-  ['COS', [], 1, 1, 'slow', 'pops degrees; like SIN.'],
-  ['TAN', [], 1, 1, 'slow', 'pops degrees; like SIN; Infinity at 90, -Infinity at 270.'],
-  ['ASIN', [], 1, 1, 'slow', 'pops a; degrees.'],
-  ['ACOS', [], 1, 1, 'slow', 'pops a; degrees.'],
-  ['ATAN', [], 1, 1, 'slow', 'pops a; degrees.'],
-  ['LN', [], 1, 1, 'slow', 'pops a; natural logarithm.'],
-  ['LOG', [], 1, 1, 'slow', 'pops a; logarithm to base 10.'],
-  ['EXP', [], 1, 1, 'slow', 'pops a; e to the a.'],
-  ['POWER_OF_TEN', [], 1, 1, 'slow', 'pops a; 10 to the a.'],
-  [
-    'RANDOM',
-    [],
-    2,
-    1,
-    'slow',
-    'pops a b, either order; both whole: one of the whole numbers between them, otherwise a fraction between them.',
-  ],
+  ['RANDOM', [], 0, 1, 'slow', 'A fraction from 0 on and below 1, in steps of 2^-24.'],
   ['MAP', [], 5, 1, 'slow', 'pops v a b c d; ((v - a) * (d - c)) / (b - a) + c, each step rounded.'],
   ['CONSTRAIN', [], 3, 1, 'quick', 'pops v l h; v < l gives l, otherwise v > h gives h, otherwise v.'],
   ['LESS', [], 2, 1, 'quick', 'pops a b; a < b.'],
   ['EQUAL', [], 2, 1, 'quick', 'pops a b; a = b.'],
   ['GREATER', [], 2, 1, 'quick', 'pops a b; a > b.'],
-  ['NOT', [], 1, 1, 'quick', 'pops a; 1 when it is 0, otherwise 0.'],
-  ['AND', [], 2, 1, 'quick', 'pops a b, booleans; whether both are true. Both were evaluated.'],
-  ['OR', [], 2, 1, 'quick', 'pops a b, booleans; whether one is true.'],
 
   ['LIST_ADD', ['list'], 1, 0, 'quick', 'pops v; appends it. A full list is an error.'],
   ['LIST_DELETE', ['list'], 1, 0, 'float', 'pops i (floor, from 1); outside: nothing.'],
@@ -184,7 +173,6 @@ const ROWS = [
   ['LIST_ITEM', ['list'], 1, 1, 'float', 'pops i; the item, outside 0.'],
   ['LIST_LENGTH', ['list'], 0, 1, 'float', 'Number of items.'],
   ['LIST_INDEX', ['list'], 1, 1, 'slow', 'pops v; place of the first equal item, or 0.'],
-  ['LIST_CONTAINS', ['list'], 1, 1, 'slow', 'pops v; whether an item equals it.'],
 
   ['TEXT_BEGIN', ['sink'], 0, 0, 'quick', 'Opens a sink; an open one is forgotten.'],
   [
@@ -249,7 +237,7 @@ const ROWS = [
     0,
     1,
     'waits',
-    'Trigger, echo: length of the echo in µs divided by 58; 0 after 30 ms. Does not give way.',
+    'Trigger, echo: length of the echo in µs; 0 after 30 ms. Does not give way.',
   ],
   [
     'STRIP_BEGIN',
@@ -257,16 +245,14 @@ const ROWS = [
     0,
     0,
     'quick',
-    'count WS2812 LEDs on that pin, at most as many as the header reserves; all off.',
+    'count WS2812 LEDs on that pin, at most as many as the header reserves. Their colours stay.',
   ],
   ['STRIP_SET', [], 2, 0, 'float', 'pops i colour; i to a whole number, from 1; colour 0xRRGGBB. Not sent yet.'],
   ['STRIP_FILL', [], 1, 0, 'float', 'pops colour; all LEDs.'],
-  ['STRIP_CLEAR', [], 0, 0, 'quick', 'All off; not sent yet.'],
   ['STRIP_SHOW', [], 0, 0, 'waits', 'Sends the colours, 30 µs each.'],
-  ['RGB', [], 3, 1, 'float', 'pops r g b, each to a whole number in 0..255; 0xRRGGBB.'],
   ['LCD_CLEAR', [], 0, 0, 'waits', 'Empties the display.'],
   ['MILLIS', [], 0, 1, 'float', 'Milliseconds since the start.'],
-  ['TIMER', [], 0, 1, 'slow', 'Seconds since the start or RESET_TIMER: milliseconds divided by 1000.'],
+  ['TIMER', [], 0, 1, 'float', 'Milliseconds since the start or RESET_TIMER.'],
   ['RESET_TIMER', [], 0, 0, 'quick', 'The timer starts again at 0.'],
 ] as const satisfies readonly Row[];
 

@@ -7,9 +7,9 @@ export const UNO_FLASH = {
   /** What the bootloader erases and writes at a time. */
   pageSize: 128,
   firmwareStart: 0x0000,
-  firmwareEnd: 0x4800,
+  firmwareEnd: 0x4000,
   /** The program image: header, tables, code, constants. */
-  programStart: 0x4800,
+  programStart: 0x4000,
   programEnd: 0x7800,
   bootloaderStart: 0x7800,
 } as const;

@@ -7,6 +7,7 @@ import {
   disassembleUno,
   isBf16,
   sealUnoImage,
+  UNO_IMAGE,
   UNO_INSTRUCTIONS,
   UNO_OPCODES,
   UNO_PINS,
@@ -96,7 +97,7 @@ describe('the image', () => {
         bytes.set([0x50, 0x4b, 0x55, 0x31]);
         bytes.set(tail, 11);
         sealUnoImage(bytes);
-        bytes[10] = 1;
+        bytes[10] = UNO_IMAGE.format;
         decodeUnoImage(bytes);
         sealUnoImage(bytes);
         decodeUnoImage(bytes);

@@ -12,6 +12,7 @@ import { diagnosticList, type BoardDiagnostic } from '../diagnostics.ts';
 import type { Hat, Procedure, Program } from '../ir/nodes.ts';
 import { eachStatementOf } from '../ir/walk.ts';
 import { Code } from './code.ts';
+import { routineCode } from './library.ts';
 import { shareStacks } from './stacks.ts';
 import { emitBody } from './statements.ts';
 import type { FormOf } from './values.ts';
@@ -19,7 +20,7 @@ import type { FormOf } from './values.ts';
 export interface UnoProgram {
   /** For flash at `UNO_FLASH.programStart`; null when it does not fit (see `diagnostics`). */
   image: Uint8Array | null;
-  /** Blocks by image offset, ascending: each holds from its offset to the next. */
+  /** Blocks by image offset, ascending: each holds from its offset to the next. '' is code that no block stands for. */
   sourceMap: { offset: number; block: string }[];
   diagnostics: BoardDiagnostic[];
   /** Bytes of the machine's memory for programs that it takes, and has. */
@@ -59,6 +60,13 @@ export function emitUnoImage(program: Program, { seed = 0 }: UnoImageOptions = {
     if (gives) code.put('PUSH_0');
     code.put(gives ? 'RETURN_VALUE' : 'RETURN');
     codes.set(label, code);
+  }
+  // What is added while this goes on is looked at as well: routines call routines.
+  for (const { calls } of codes.values()) {
+    for (const { callee } of calls) {
+      const code = codes.has(callee) ? null : routineCode(callee, fresh);
+      if (code !== null) codes.set(callee, code);
+    }
   }
 
   const entries = program.scripts.map(({ index }) => `script ${index}`);
@@ -187,5 +195,5 @@ export function blockAtOffset(sourceMap: UnoProgram['sourceMap'], offset: number
     if (entry.offset > offset) break;
     found = entry.block;
   }
-  return found;
+  return found === '' ? null : found;
 }

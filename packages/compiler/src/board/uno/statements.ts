@@ -2,6 +2,7 @@ import { isBf16, UNO_PIN_MODES, UNO_SINKS } from '@paperkite/boards/uno';
 import type { Diagnose } from '../diagnostics.ts';
 import type { Expression, Statement } from '../ir/nodes.ts';
 import { hasEffects } from '../ir/purity.ts';
+import { operation } from '../ir/types.ts';
 import type { Code } from './code.ts';
 import { emitJumpUnless, emitText, emitValue, type FormOf } from './values.ts';
 import { fold } from './fold.ts';
@@ -85,7 +86,7 @@ export function emitBody(code: Code, body: readonly Statement[], form: Form, for
       case 'for-each':
         return emitForEach(s);
       case 'wait':
-        value(s.seconds);
+        value(operation('multiply', [s.seconds, { kind: 'number', value: 1000 }], s.block));
         return code.put('WAIT');
       case 'wait-until': {
         const [head, wait, end] = [code.newLabel(), code.newLabel(), code.newLabel()];
@@ -175,6 +176,11 @@ export function emitBody(code: Code, body: readonly Statement[], form: Form, for
     code.put('DROP', 1);
   }
 
+  function clearStrip(): void {
+    code.put('PUSH_0');
+    code.put('STRIP_FILL');
+  }
+
   function emitReturn(result: Expression | null): void {
     if (result !== null) value(result);
     else if (form.gives) code.put('PUSH_0');
@@ -217,7 +223,8 @@ export function emitBody(code: Code, body: readonly Statement[], form: Form, for
       case 'noTone':
         return code.put('TONE_STOP', pin);
       case 'stripBegin':
-        return code.put('STRIP_BEGIN', pin, Number(settings.count));
+        code.put('STRIP_BEGIN', pin, Number(settings.count));
+        return clearStrip();
       case 'stripSet':
         args.forEach(value);
         return code.put('STRIP_SET');
@@ -225,7 +232,7 @@ export function emitBody(code: Code, body: readonly Statement[], form: Form, for
         value(first!);
         return code.put('STRIP_FILL');
       case 'stripClear':
-        return code.put('STRIP_CLEAR');
+        return clearStrip();
       case 'stripShow':
         return code.put('STRIP_SHOW');
       case 'lcdClear':

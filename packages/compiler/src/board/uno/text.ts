@@ -1,6 +1,6 @@
-import type { UnoOpcode } from '@paperkite/boards/uno';
 import type { Expression } from '../ir/nodes.ts';
 import { operation } from '../ir/types.ts';
+import type { Code } from './code.ts';
 
 /** One part of a text on its way into a sink. `value` is what has to lie on the stack for it. */
 type Piece =
@@ -76,32 +76,32 @@ export const utf8Length = (text: string): number => new TextEncoder().encode(tex
 /** Whether a text constant can be stored. */
 export const isStorable = (text: string): boolean => utf8Length(text) <= MAX_CONSTANT;
 
-/** The values that pieces need on the stack, in the order of evaluation. */
-export const valuesOfPieces = (pieces: readonly Piece[]): Expression[] =>
-  pieces.flatMap((piece) => ('value' in piece ? [piece.value] : []));
+/** Writes code that pushes what pieces need on the stack, in the order of evaluation. @returns how many cells that are */
+export function pushPieces(pieces: readonly Piece[], emit: (value: Expression) => void): number {
+  const withValue = pieces.filter((piece) => 'value' in piece);
+  for (const { value } of withValue) emit(value);
+  return withValue.length;
+}
 
-/** Instructions that send pieces whose values lie on the stack, the first of them at `depth` below the top. */
-export function sendPieces(
-  pieces: readonly Piece[],
-  depth: number,
-  put: (name: UnoOpcode, ...operands: (number | string)[]) => void,
-): void {
+/** Writes code that sends pieces whose cells lie on the stack, the first of them at `depth` below the top. @returns their number */
+export function sendPieces(code: Code, pieces: readonly Piece[], depth: number): number {
   let at = depth;
   for (const piece of pieces) {
     switch (piece.kind) {
       case 'constant':
-        put('TEXT_CONSTANT', piece.text);
+        code.put('TEXT_CONSTANT', piece.text);
         break;
       case 'line':
-        put('TEXT_LINE');
+        code.put('TEXT_LINE');
         break;
       case 'letter-end':
-        put('TEXT_LETTER_END');
+        code.put('TEXT_LETTER_END');
         break;
       default:
-        put(SENDS[piece.kind], at--);
+        code.put(SENDS[piece.kind], at--);
     }
   }
+  return depth - at;
 }
 
 const SENDS = {

@@ -1,51 +1,58 @@
-import { isBf16, UNO_SINKS, type UnoOpcode } from '@paperkite/boards/uno';
+import { UNO_SINKS, type UnoOpcode } from '@paperkite/boards/uno';
 import type { Diagnose } from '../diagnostics.ts';
 import type { Expression, Procedure } from '../ir/nodes.ts';
 import type { UnoReporterName } from '../ir/operations.ts';
 import { hasEffects } from '../ir/purity.ts';
 import type { Code } from './code.ts';
 import { fold } from './fold.ts';
-import { isStorable, piecesOf, sendPieces, valuesOfPieces } from './text.ts';
+import { callRoutine, type RoutineName } from './library.ts';
+import { pushNumber } from './push-number.ts';
+import { isStorable, piecesOf, pushPieces, sendPieces } from './text.ts';
 
 /** Label of a my-block's code in one of its forms, which is thereby asked for. */
 export type FormOf = (procedure: Procedure, form: { gives: boolean; atomic: boolean }) => string;
 
-/** Operations that are one instruction over their arguments. */
-const SIMPLE: Partial<Record<UnoReporterName, UnoOpcode>> = {
-  add: 'ADD',
-  subtract: 'SUBTRACT',
-  multiply: 'MULTIPLY',
-  divide: 'DIVIDE',
-  mod: 'MODULO',
-  round: 'ROUND',
-  abs: 'ABSOLUTE',
-  floor: 'FLOOR',
-  ceiling: 'CEILING',
-  sqrt: 'SQRT',
-  sin: 'SIN',
-  cos: 'COS',
-  tan: 'TAN',
-  asin: 'ASIN',
-  acos: 'ACOS',
-  atan: 'ATAN',
-  ln: 'LN',
-  log: 'LOG',
-  exp: 'EXP',
-  pow10: 'POWER_OF_TEN',
-  random: 'RANDOM',
-  map: 'MAP',
-  constrain: 'CONSTRAIN',
-  less: 'LESS',
-  greater: 'GREATER',
-  equal: 'EQUAL',
-  equalBooleans: 'EQUAL',
-  and: 'AND',
-  or: 'OR',
-  not: 'NOT',
-  timer: 'TIMER',
-  serialNumber: 'SERIAL_NUMBER',
-  millis: 'MILLIS',
-  rgb: 'RGB',
+/** A number below 1 as the sum of one with ten binary places and the rest. */
+function inTwoParts(value: number): [number, number] {
+  const first = Math.round(value * 1024) / 1024;
+  return [first, value - first];
+}
+
+/** Operations that are instructions over their arguments: an opcode, a routine of the library, or several of both and numbers. */
+const SIMPLE: Partial<Record<UnoReporterName, readonly (UnoOpcode | number | { routine: RoutineName })[]>> = {
+  add: ['ADD'],
+  subtract: ['SUBTRACT'],
+  multiply: ['MULTIPLY'],
+  divide: ['DIVIDE'],
+  mod: ['MODULO'],
+  round: ['ROUND'],
+  abs: ['ABSOLUTE'],
+  floor: ['FLOOR'],
+  ceiling: [-1, 'MULTIPLY', 'FLOOR', -1, 'MULTIPLY'],
+  sqrt: ['SQRT'],
+  sin: [0, { routine: 'wave' }],
+  cos: [1, { routine: 'wave' }],
+  tan: [{ routine: 'tangent' }],
+  asin: [{ routine: 'arcsine' }],
+  acos: [{ routine: 'arccosine' }],
+  atan: [{ routine: 'arctangent' }],
+  ln: [...inTwoParts(Math.LN2), 1, { routine: 'logarithm' }],
+  log: [...inTwoParts(Math.log10(2)), Math.LOG10E, { routine: 'logarithm' }],
+  exp: [{ routine: 'exponential' }],
+  pow10: [{ routine: 'powerOfTen' }],
+  map: ['MAP'],
+  constrain: ['CONSTRAIN'],
+  less: ['LESS'],
+  greater: ['GREATER'],
+  equal: ['EQUAL'],
+  // Booleans are 0 and 1.
+  equalBooleans: ['EQUAL'],
+  and: ['MULTIPLY'],
+  or: ['ADD', 0, 'GREATER'],
+  not: [0, 'EQUAL'],
+  timer: ['TIMER', 1000, 'DIVIDE'],
+  serialNumber: ['SERIAL_NUMBER'],
+  millis: ['MILLIS'],
 };
 
 /** Writes code that leaves the value of an expression on the stack. */
@@ -98,6 +105,9 @@ export function emitValue(code: Code, value: Expression, formOf: FormOf, diagnos
         break;
       case 'ultrasonic':
         code.put('ULTRASONIC', Number(settings.trig), Number(settings.echo));
+        // Microseconds there and back in a centimetre.
+        pushNumber(code, 58);
+        code.put('DIVIDE');
         break;
       case 'equalTexts':
         emitPair(code, args[0]!, args[1]!, 'equal', emit, diagnose);
@@ -109,30 +119,48 @@ export function emitValue(code: Code, value: Expression, formOf: FormOf, diagnos
         emitText(code, args[0]!, UNO_SINKS.length, emit, diagnose);
         code.push(1);
         break;
+      case 'rgb':
+        args.forEach((arg, i) => {
+          emit(arg);
+          code.put('BYTE');
+          if (i > 0) code.put('ADD');
+          if (i === 2) return;
+          pushNumber(code, 256);
+          code.put('MULTIPLY');
+        });
+        break;
+      case 'random':
+        emitRandom(args[0]!, args[1]!);
+        break;
       default: {
-        const [first, second] = args;
-        if (operation === 'greater' && first?.kind === 'find' && isZero(second!)) {
-          emit(first.value);
-          code.put('LIST_CONTAINS', first.list.index);
-          break;
-        }
         args.forEach(emit);
-        const name = (SIMPLE as Partial<Record<string, UnoOpcode>>)[operation];
         // Text operations appear only inside texts, and the micro:bit's never here.
-        code.put(name ?? 'PUSH_0');
+        for (const step of (SIMPLE as Partial<Record<string, (typeof SIMPLE)['add']>>)[operation] ?? ['PUSH_0']) {
+          if (typeof step === 'number') pushNumber(code, Math.fround(step));
+          else if (typeof step === 'string') code.put(step);
+          else callRoutine(code, step.routine);
+        }
       }
     }
     code.block = before;
   }
-}
 
-const isZero = (expression: Expression): boolean => expression.kind === 'number' && expression.value === 0;
-
-function pushNumber(code: Code, value: number): void {
-  if (Object.is(value, 0)) code.put('PUSH_0');
-  else if (value === 1) code.put('PUSH_1');
-  else if (isBf16(value)) code.put('PUSH_BF16', value);
-  else code.put('PUSH_F32', value);
+  function emitRandom(from: Expression, to: Expression): void {
+    if (from.kind !== 'number' || to.kind !== 'number') {
+      [from, to].forEach(emit);
+      return callRoutine(code, 'random');
+    }
+    // The same with known ends, without a call.
+    const low = Math.min(from.value, to.value);
+    const whole = Number.isInteger(from.value) && Number.isInteger(to.value);
+    const span = Math.fround(Math.max(from.value, to.value) - low);
+    code.put('RANDOM');
+    pushNumber(code, whole ? Math.fround(span + 1) : span);
+    code.put('MULTIPLY');
+    if (whole) code.put('FLOOR');
+    pushNumber(code, low);
+    code.put('ADD');
+  }
 }
 
 type Emit = (expression: Expression) => void;
@@ -151,12 +179,11 @@ export function emitText(
     diagnose('letter-in-letter', code.block);
     return;
   }
-  const values = valuesOfPieces(pieces);
-  values.forEach(emit);
+  const values = pushPieces(pieces, emit);
   code.put('TEXT_BEGIN', sink);
-  sendPieces(pieces, values.length - 1, (name, ...operands) => code.put(name, ...operands));
+  sendPieces(code, pieces, values - 1);
   if (line) code.put('TEXT_NEWLINE');
-  code.put('TEXT_END', values.length);
+  code.put('TEXT_END', values);
 }
 
 /** Compares two texts. The values of both come first, since making them may compare others. */
@@ -174,15 +201,13 @@ function emitPair(
     diagnose('letter-in-letter', code.block);
     return code.put('PUSH_0');
   }
-  const values = [...valuesOfPieces(first), ...valuesOfPieces(second)];
-  values.forEach(emit);
-  const put = (name: UnoOpcode, ...operands: (number | string)[]): void => code.put(name, ...operands);
-  put('TEXT_BEGIN', UNO_SINKS.keep);
-  sendPieces(first, values.length - 1, put);
-  put('TEXT_END', 0);
-  put('TEXT_BEGIN', UNO_SINKS[sink]);
-  sendPieces(second, valuesOfPieces(second).length - 1, put);
-  put('TEXT_END', values.length);
+  const values = pushPieces([...first, ...second], emit);
+  code.put('TEXT_BEGIN', UNO_SINKS.keep);
+  const sent = sendPieces(code, first, values - 1);
+  code.put('TEXT_END', 0);
+  code.put('TEXT_BEGIN', UNO_SINKS[sink]);
+  sendPieces(code, second, values - 1 - sent);
+  code.put('TEXT_END', values);
   code.push(1);
 }
 
@@ -207,8 +232,7 @@ export function emitJumpUnless(
     if (expression.kind === 'operation') {
       const [a, b] = expression.args;
       const name = JUMPS[expression.operation];
-      const isContains = a?.kind === 'find' && isZero(b!);
-      if (name !== undefined && !isContains) {
+      if (name !== undefined) {
         emitValue(code, a!, formOf, diagnose);
         emitValue(code, b!, formOf, diagnose);
         return code.put(name, label);
@@ -221,6 +245,13 @@ export function emitJumpUnless(
       if (expression.operation === 'not') {
         emitValue(code, a!, formOf, diagnose);
         return code.put('JUMP_IF_TRUE', label);
+      }
+      if (expression.operation === 'or') {
+        emitValue(code, a!, formOf, diagnose);
+        emitValue(code, b!, formOf, diagnose);
+        // 1 and 1 are 2, which is as true.
+        code.put('ADD');
+        return code.put('JUMP_IF_FALSE', label);
       }
     }
     if (expression.kind === 'boolean' && expression.value) return;
