@@ -123,7 +123,7 @@ export function registerStyles(): void {
   Blockly.Css.register(`
 .blocklyToolbox { padding: 8px 0; font-family: ${FONT_FAMILY}; }
 .blocklyToolboxCategory { height: auto; min-height: 40px; padding: 4px 12px 4px 0; line-height: 1.3; margin: 0; }
-.blocklyToolboxCategoryLabel { font-size: 14px; }
+.blocklyToolboxCategoryLabel { font: 14px ${FONT_FAMILY}; }
 .blocklyFlyoutButton { cursor: pointer; }
 .blocklyToolboxFlyout:hover, .blocklyToolboxFlyout:focus-within { overflow: visible; }
 .pkFold { position: absolute; bottom: 8px; z-index: 25; display: grid; place-items: center; width: 44px; height: 44px; padding: 0;
