@@ -58,14 +58,8 @@ describe('the compiler in a worker', () => {
     expect(foreign).toEqual([]);
   });
 
-  it('works on without a network', async () => {
-    await page.context().setOffline(true);
-    const { code, diagnostics } = await page.evaluate(() =>
-      window.compile({ text: 'radio.sendNumber(1)', dependencies: 'text', output: 'v2' }),
-    );
-    await page.context().setOffline(false);
-    expect(diagnostics).toEqual([]);
-    expect(code).toMatch(/^:/);
+  it('does not wait for a worker that never answers, and makes another one for the next program', async () => {
+    expect(await page.evaluate(() => window.compileWithin(1))).toBe('makecode_failed,makecode_failed');
   });
 
   it('says where a program is wrong', async () => {
@@ -215,6 +209,17 @@ describe('the simulated board', () => {
     await eventually(() => page.evaluate(() => window.events.some((event) => event.type === 'broken'))).toBe(true);
     await start('led.plot(2, 2)');
     await eventually(lamps).toEqual(['.....', '.....', '..#..', '.....', '.....']);
+  });
+
+  it('prints no faster than a cable carries it, however fast a program is', async () => {
+    const began = Date.now();
+    await start('serial.writeString("first"); while (true) { serial.writeString("0123456789") }');
+    await eventually(async () => (await serial()).length).toBeGreaterThan(70_000);
+    const { length } = await serial();
+    expect(length).toBeLessThan(65_536 + 11.52 * (Date.now() - began));
+    expect((await serial()).slice(0, 15)).toBe('first0123456789');
+    await start('serial.writeString("next")');
+    await eventually(serial).toBe('next');
   });
 
   it('refuses what is no program', async () => {

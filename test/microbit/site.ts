@@ -24,6 +24,8 @@ const POLICY = [
 /** What the test page leaves in its window. */
 export interface MicrobitWindow {
   compile(request: CompileRequest): Promise<CompileOutcome>;
+  /** Compiles in a worker of its own that may take this many milliseconds; the failure's code. */
+  compileWithin(patienceMs: number): Promise<string>;
   /** Compiles a program and runs it in the simulator; gives its code. */
   start(text: string): Promise<string>;
   /** The same, and links to it over its simulated cable. */
@@ -45,6 +47,14 @@ const events = [];
 const files = microbit.fetchMakeCodeFiles('/makecode/');
 const compiler = files.then(microbit.createWorkerCompiler);
 const compile = async (request) => (await compiler).compile(request);
+const compileWithin = async (patienceMs) => {
+  const impatient = microbit.createWorkerCompiler(await files, { patienceMs });
+  const request = { text: '', dependencies: 'blocks', output: 'v2' };
+  const failures = [];
+  for (let turn = 0; turn < 2; turn++) failures.push(await impatient.compile(request).catch((error) => error.code));
+  impatient.close();
+  return failures.join();
+};
 const makeSimulator = () => new microbit.MicrobitSimulator({
   container: document.body,
   frameCode: async () => (await fetch((await files).simulator)).text(),
@@ -84,7 +94,7 @@ const lamps = () => {
   return Array.from({ length: 5 }, (_, row) => leds.slice(row * 5, row * 5 + 5).map((level) => (level > 0 ? '#' : '.')).join(''));
 };
 const serial = () => events.filter((event) => event.type === 'serial').map((event) => event.text).join('');
-Object.assign(window, { compile, start, link, simulator, events, place, placed, lamps, serial });
+Object.assign(window, { compile, compileWithin, start, link, simulator, events, place, placed, lamps, serial });
 `;
 
 const PAGE = `<!doctype html><meta charset="utf-8"><title>micro:bit</title><link rel="icon" href="data:,"><body><script src="/page.js"></script><script src="/test.js"></script>`;
@@ -102,8 +112,8 @@ async function bundlePage(): Promise<string> {
 
 export interface MicrobitSite {
   url: string;
-  /** Addresses that were asked for. */
-  requests: string[];
+  /** From now on nobody gets an answer. */
+  cut(): void;
   close(): Promise<void>;
 }
 
@@ -116,10 +126,10 @@ export async function serveMicrobit(): Promise<MicrobitSite> {
     '/page.js': ['text/javascript', await bundlePage()],
     '/test.js': ['text/javascript', SCRIPT],
   };
-  const requests: string[] = [];
+  let isCut = false;
   const server = createServer((request, response) => {
+    if (isCut) return void request.destroy();
     const path = request.url ?? '/';
-    requests.push(path);
     const known = files[path];
     const type = known?.[0] ?? (path.endsWith('.js') ? 'text/javascript' : 'text/plain');
     response.setHeader('content-type', `${type}; charset=utf-8`);
@@ -134,7 +144,10 @@ export async function serveMicrobit(): Promise<MicrobitSite> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    requests,
+    cut: () => {
+      isCut = true;
+      server.closeAllConnections();
+    },
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

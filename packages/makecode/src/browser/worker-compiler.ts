@@ -8,24 +8,39 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
+/** Milliseconds of silence, loading included, after which the worker counts as stuck: no program needs so long on any computer. */
+const PATIENCE = 120_000;
+
 /**
  * MakeCode's compiler in a worker of this page. It starts to load at once and warms up, which takes seconds on a slow machine,
  * and holds about 300 MB: make it when a micro:bit program is opened, and `close` it after. After a failure the next `compile`
- * starts anew.
+ * starts anew, and so it does after a program at which the compiler never comes to an end.
  */
-export function createWorkerCompiler(files: MakeCodeFiles): MakeCodeCompiler {
+export function createWorkerCompiler(files: MakeCodeFiles, { patienceMs = PATIENCE } = {}): MakeCodeCompiler {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | null = null;
   let serial = 0;
   let closed = false;
+  let patience: ReturnType<typeof setTimeout> | undefined;
 
   const send = (message: ToWorker) => worker?.postMessage(message);
 
   const end = (error: MakeCodeError) => {
+    clearTimeout(patience);
     worker?.terminate();
     worker = null;
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
+  };
+
+  /** As long as something is asked for, the worker must be heard of now and then. */
+  const watch = () => {
+    clearTimeout(patience);
+    if (waiting.size === 0) return;
+    patience = setTimeout(
+      () => end(new MakeCodeError('makecode_failed', { message: 'no answer in time' })),
+      patienceMs,
+    );
   };
 
   const listen = ({ data }: MessageEvent<FromWorker>) => {
@@ -35,6 +50,7 @@ export function createWorkerCompiler(files: MakeCodeFiles): MakeCodeCompiler {
     waiting.delete(data.serial ?? 0);
     if (data.type === 'done') asked?.resolve(data.outcome);
     else asked?.reject(failure);
+    watch();
   };
 
   const start = () => {
@@ -70,6 +86,7 @@ export function createWorkerCompiler(files: MakeCodeFiles): MakeCodeCompiler {
           reject: (error) => (settled(), reject(error as Error)),
         });
         send({ type: 'compile', serial: asked, request });
+        if (waiting.size === 1) watch();
       });
     },
     close() {

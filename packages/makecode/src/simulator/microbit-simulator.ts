@@ -36,6 +36,8 @@ export interface MicrobitSimulatorOptions {
 
 /** Milliseconds until a program that does not start counts as failed. */
 const START_LIMIT = 20_000;
+/** The same for the frame, whose script comes over the network. */
+const FRAME_LIMIT = 60_000;
 
 /**
  * A micro:bit that runs compiled programs in a frame of this page that has no origin and no network. What the world does to it
@@ -48,7 +50,7 @@ export class MicrobitSimulator {
   readonly #started = new Map<number, (failure: string | null) => void>();
   #serial = 0;
   #port: MessagePort | null = null;
-  #destroyed = false;
+  readonly #destroyed = Promise.withResolvers<never>();
 
   constructor(options: MicrobitSimulatorOptions) {
     this.#frame = document.createElement('iframe');
@@ -58,7 +60,12 @@ export class MicrobitSimulator {
     this.#frame.tabIndex = -1;
     this.#frame.allow = 'autoplay';
     this.#frame.style.cssText = 'width:1px;height:1px;border:0;opacity:0;position:absolute;pointer-events:none';
-    this.#ready = this.#open(options);
+    this.#destroyed.promise.catch(() => undefined);
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => late.reject(new Error('the frame does not answer')), FRAME_LIMIT);
+    this.#ready = Promise.race([this.#open(options), this.#destroyed.promise, late.promise]).finally(() =>
+      clearTimeout(timer),
+    );
     this.#ready.catch(() => undefined);
   }
 
@@ -91,18 +98,22 @@ export class MicrobitSimulator {
     } else for (const listener of this.#listeners) listener(message);
   }
 
-  /** Starts a program anew from its beginning. `code` is what the compiler makes for `simulator`. @throws MakeCodeError `simulator_failed` */
+  /**
+   * Starts a program anew from its beginning. `code` is what the compiler makes for `simulator`.
+   * @throws MakeCodeError `simulator_failed`: for good, when the frame could not be made; `makecode_closed`
+   */
   async run(code: string): Promise<void> {
     const port = await this.#ready.catch((cause: unknown) => {
+      if (cause instanceof MakeCodeError) throw cause;
       throw new MakeCodeError('simulator_failed', { message: String(cause) }, { cause });
     });
-    if (this.#destroyed) throw new MakeCodeError('makecode_closed');
     const serial = ++this.#serial;
-    const failure = await new Promise<string | null>((resolve) => {
+    const started = new Promise<string | null>((resolve) => {
       const late = setTimeout(() => resolve('no answer'), START_LIMIT);
       this.#started.set(serial, (said) => (clearTimeout(late), resolve(said)));
       port.postMessage({ type: 'run', serial, code } satisfies ToSimulator);
     });
+    const failure = await Promise.race([started, this.#destroyed.promise]);
     if (failure !== null) throw new MakeCodeError('simulator_failed', { message: failure });
   }
 
@@ -163,7 +174,7 @@ export class MicrobitSimulator {
   }
 
   destroy(): void {
-    this.#destroyed = true;
+    this.#destroyed.reject(new MakeCodeError('makecode_closed'));
     this.#port?.close();
     this.#frame.remove();
     this.#listeners.clear();

@@ -39,7 +39,9 @@ export type FromSimulator =
   | { type: 'broken'; message: string };
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isText = (value: unknown): value is string => typeof value === 'string';
+/** Letters; the frame says nothing longer. */
+const MOST_TEXT = 100_000;
+const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= MOST_TEXT;
 
 function isState(value: unknown): value is MicrobitState {
   const state = value as Partial<MicrobitState> | null;
@@ -54,7 +56,9 @@ function isState(value: unknown): value is MicrobitState {
     state.pins.every((pin) => isText(pin?.pin) && isText(pin.use) && isNumber(pin.value)) &&
     isNumber(state.tone) &&
     Array.isArray(state.parts) &&
-    state.parts.every(isText)
+    state.parts.length <= 32 &&
+    state.parts.every(isText) &&
+    typeof state.needsV2 === 'boolean'
   );
 }
 

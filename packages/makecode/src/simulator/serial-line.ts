@@ -6,6 +6,10 @@ const DELIMITER = 1;
 
 /** A person's program is rarely behind by more; what comes on top is lost, as on the board. */
 const INPUT_LIMIT = 4096;
+/** Letters a millisecond at 115200 baud, 8N1. A program on the board waits for the line; here what it prints faster is lost. */
+const OUTPUT_SPEED = 11.52;
+/** Letters that a program may print at once, before its speed counts. */
+const OUTPUT_BURST = 65_536;
 
 /**
  * The USB serial line of the simulated board, in place of pxt's: that one drops what it receives, and gives out text in batches
@@ -16,6 +20,8 @@ export class SerialLine {
   readonly #send: (text: string) => void;
   #input = '';
   #output = '';
+  #room = OUTPUT_BURST;
+  #roomAt = performance.now();
 
   constructor(pxsim: Pxsim, send: (text: string) => void) {
     this.#pxsim = pxsim;
@@ -54,9 +60,15 @@ export class SerialLine {
   }
 
   #write(text: string): void {
+    const now = performance.now();
+    this.#room = Math.min(OUTPUT_BURST, this.#room + (now - this.#roomAt) * OUTPUT_SPEED);
+    this.#roomAt = now;
+    const fits = text.slice(0, Math.floor(this.#room));
+    if (fits === '') return;
+    this.#room -= fits.length;
     // What one piece of the program prints goes out as one message.
     if (this.#output === '') queueMicrotask(() => this.#flush());
-    this.#output += text;
+    this.#output += fits;
   }
 
   #flush(): void {
