@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
+import { bridgeProgram } from '../../firmware-bridges/microbit/bridge.mjs';
 import { trimTarget } from './src/engine/trim-target.ts';
 import { RUNTIMES } from './src/compiler.ts';
 
@@ -16,9 +17,6 @@ import { RUNTIMES } from './src/compiler.ts';
 const require = createRequire(import.meta.url);
 const installed = (path) => readFile(require.resolve(path), 'utf8');
 const source = (path) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
-
-/** The bridge's program. It is compiled where it is needed: the compiler is there, and a .hex is 30 times as long. */
-const BRIDGE = fileURLToPath(new URL('../../firmware-bridges/microbit/src/main.ts', import.meta.url));
 
 /** One self-contained classic script. */
 async function bundleScript(entry, name) {
@@ -82,7 +80,8 @@ export async function buildMakeCode(outDir) {
   const libraries = await write('target', 'json', JSON.stringify(trimTarget(target)));
   const simulator = await write('simulator', 'js', await simulatorScript());
 
-  const bridge = await write('bridge', 'txt', await readFile(BRIDGE, 'utf8'));
+  // It is compiled where it is needed: the compiler is there, and a .hex is 30 times as long.
+  const bridge = await write('bridge', 'txt', await bridgeProgram());
 
   const folder = join(dirname(require.resolve('pxt-microbit/package.json')), 'built/hexcache');
   const runtimes = {};

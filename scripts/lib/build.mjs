@@ -13,6 +13,7 @@ const APP_INPUTS = [
   'apps/web/vite.config.ts',
   'apps/web/package.json',
   'packages',
+  'firmware-bridges',
   'package-lock.json',
 ];
 const APP_STAMP = join(ROOT, 'apps/web/build/.stamp');

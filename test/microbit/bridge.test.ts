@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import type { BoardLink } from '@paperkite/boards';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { bridgeProgram } from '../../firmware-bridges/microbit/bridge.mjs';
 import { launchChromium } from '../support/chromium.ts';
 import { serveMicrobit, type MicrobitSite, type MicrobitWindow } from './site.ts';
 
@@ -14,7 +14,7 @@ let bridge = '';
 
 beforeAll(async () => {
   [bridge] = await Promise.all([
-    readFile(new URL('../../firmware-bridges/microbit/src/main.ts', import.meta.url), 'utf8'),
+    bridgeProgram(),
     launchChromium({ webgl: false }).then((launched) => (browser = launched)),
     serveMicrobit().then((served) => (site = served)),
   ]);

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { DEPENDENCY_SETS, type DependencySet } from '@paperkite/makecode';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bridgeProgram } from '../../firmware-bridges/microbit/bridge.mjs';
 import { launchChromium } from '../support/chromium.ts';
 import { serveMicrobit, type MicrobitSite, type MicrobitWindow } from './site.ts';
 
@@ -64,14 +64,16 @@ describe('with the network cut off', () => {
   );
 
   it('the bridge compiles, runs on the simulated board and answers hello', async () => {
-    const text = await readFile(new URL('../../firmware-bridges/microbit/src/main.ts', import.meta.url), 'utf8');
-    const hello = await page.evaluate(async (text) => {
-      const link = await window.link(text);
-      const { board, firmware } = link.hello;
-      const light = await link.analogRead('light');
-      await link.close();
-      return { board, firmware, light };
-    }, text);
+    const hello = await page.evaluate(
+      async (text) => {
+        const link = await window.link(text);
+        const { board, firmware } = link.hello;
+        const light = await link.analogRead('light');
+        await link.close();
+        return { board, firmware, light };
+      },
+      await bridgeProgram(),
+    );
     expect(hello).toEqual({
       board: expect.stringMatching(/^microbit-v[12]$/) as string,
       firmware: '1.0.0',

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
+import { bridgeProgram } from '../../../../firmware-bridges/microbit/bridge.mjs';
 import { DEPENDENCY_SETS, type CompileRequest, type DependencySet } from '../compiler.ts';
 import { createNodeCompiler } from './node-compiler.ts';
 
@@ -79,8 +79,7 @@ describe('the compiler of MakeCode', () => {
 });
 
 it('compiles the bridge for both boards', async () => {
-  const text = readFileSync(new URL('../../../../firmware-bridges/microbit/src/main.ts', import.meta.url), 'utf8');
-  const { code, diagnostics } = await compile({ text });
+  const { code, diagnostics } = await compile({ text: await bridgeProgram() });
   expect(diagnostics).toEqual([]);
   expect(code).toMatch(SECTION_V1);
   expect(code).toMatch(SECTION_V2);

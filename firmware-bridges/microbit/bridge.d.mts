@@ -1,0 +1,2 @@
+/** The bridge's program as one text of MakeCode TypeScript. */
+export function bridgeProgram(): Promise<string>;
