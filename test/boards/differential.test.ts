@@ -13,6 +13,12 @@ import { compareThreeWays, type Mutants } from './support/three-ways.ts';
  */
 const CASES = process.env.PAPERKITE_DEEP ? 1000 : 30;
 const FIRST_SEED = Number(process.env.PAPERKITE_SEED ?? 1);
+/** Programs in one test, so that one sees how far it is and can run a part with `-t`. */
+const SHARE = 50;
+const SHARES = Array.from({ length: Math.ceil(CASES / SHARE) }, (_, i) => ({
+  from: FIRST_SEED + i * SHARE,
+  to: FIRST_SEED + Math.min(CASES, (i + 1) * SHARE) - 1,
+}));
 
 const withCompiler = hasArduinoCore();
 if (!withCompiler) {
@@ -28,21 +34,21 @@ describe('random programs on the Uno', () => {
   });
   afterAll(() => compiler?.close());
 
-  it(
-    `do the same as bytecode${withCompiler ? ', as C++' : ''} and by evaluation (${CASES} programs from seed ${FIRST_SEED})`,
-    () => {
+  it.each(SHARES)(
+    `do the same as bytecode${withCompiler ? ', as C++' : ''} and by evaluation (seeds $from to $to)`,
+    ({ from, to }) => {
       const differences: string[] = [];
       let events = 0;
-      for (let seed = FIRST_SEED; seed < FIRST_SEED + CASES; seed++) {
+      for (let seed = from; seed <= to; seed++) {
         const found = compareThreeWays(randomCase(seed), compiler);
         events += found.events;
         if (found.bytecode) differences.push(`seed ${seed}, bytecode: ${found.bytecode}`);
         if (found.sketch) differences.push(`seed ${seed}, C++: ${found.sketch}`);
       }
       expect(differences).toEqual([]);
-      expect(events).toBeGreaterThan(CASES * 10);
+      expect(events).toBeGreaterThan((to - from + 1) * 10);
     },
-    CASES * 60_000,
+    SHARE * 60_000,
   );
 
   /** The first few programs with a bug planted: somebody has to notice. */

@@ -15,6 +15,13 @@ const GRANT_MICROSECONDS = 700_000;
  * host repeats in that time would be answered twice.
  */
 const SETTLING_MICROSECONDS = 600_000;
+/**
+ * STK500's GET_SYNC, with which hosts begin and which they repeat when they hear nothing for a while: a quarter of a second on their
+ * clock, which a computer that is busy easily lets pass.
+ */
+const GET_SYNC = [0x30, 0x20];
+/** The last byte of every answer. */
+const STK_OK = 0x10;
 /** Real time without a byte after which a host in lock-step counts as one that only listens. */
 const LISTENER_MS = 5000;
 
@@ -22,8 +29,9 @@ export interface UnoServerOptions {
   /** TCP port on the loopback interface; 0 takes a free one. */
   readonly port: number;
   /**
-   * The bootloader stands still while it waits for a host that is slow to answer, instead of giving up after its second. Everything
-   * else runs in real time, or as fast as the computer manages.
+   * The bootloader stands still while it waits for a host that is slow to answer, instead of giving up after its second, and a request to
+   * get into step that the host repeats before its answer is there is answered once: a second answer would be taken for that of the next
+   * request. Everything else runs in real time, or as fast as the computer manages.
    */
   readonly lockstep?: boolean;
 }
@@ -40,6 +48,10 @@ export class UnoServer {
   #outgoing: number[] = [];
   #lastHeardCycle = 0;
   #lastHeardMs = 0;
+  /** The host has sent nothing but GET_SYNC so far. */
+  #greeting = false;
+  /** One of them is on its way through the board. */
+  #synchronizing = false;
   #closed = false;
   #running: Promise<void> = Promise.resolve();
 
@@ -78,19 +90,30 @@ export class UnoServer {
     this.#socket?.destroy();
     this.#socket = socket;
     this.#outgoing = [];
+    this.#greeting = true;
+    this.#synchronizing = false;
     socket.setNoDelay(true);
     this.#board.uart.discardPending();
     this.#board.reset();
     this.#heard();
     if (this.#lockstep && this.#board.inBootloader) this.#board.runFor(SETTLING_MICROSECONDS);
-    socket.on('data', (bytes) => {
-      this.#board.uart.send(bytes);
-      this.#heard();
-    });
+    socket.on('data', (bytes) => this.#received(bytes));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       if (this.#socket === socket) this.#socket = null;
     });
+  }
+
+  #received(bytes: Uint8Array): void {
+    const asks = bytes.length % 2 === 0 && bytes.every((byte, i) => byte === GET_SYNC[i % 2]);
+    this.#greeting &&= asks && this.#lockstep && this.#board.inBootloader;
+    if (!this.#greeting) {
+      this.#board.uart.send(bytes);
+    } else if (!this.#synchronizing) {
+      this.#synchronizing = true;
+      this.#board.uart.send(Uint8Array.from(GET_SYNC));
+    }
+    this.#heard();
   }
 
   #heard(): void {
@@ -112,16 +135,21 @@ export class UnoServer {
   async #run(): Promise<void> {
     let due = performance.now();
     while (!this.#closed) {
+      // Behind the look at the socket: what the host has repeated meanwhile has this answer, too.
+      this.#answer();
       if (this.#inDialogue) {
-        if (this.#granted) this.#slice();
-        else await setTimeout(1);
+        if (this.#granted) this.#board.runFor(SLICE_MICROSECONDS);
+        else {
+          this.#synchronizing = false;
+          await setTimeout(1);
+        }
         due = performance.now();
       } else {
         const now = performance.now();
         due = Math.max(due, now - MOST_DEBT_MS);
         if (due > now) await setTimeout(1);
         else {
-          this.#slice();
+          this.#board.runFor(SLICE_MICROSECONDS);
           due += SLICE_MICROSECONDS / 1000;
         }
       }
@@ -129,9 +157,9 @@ export class UnoServer {
     }
   }
 
-  #slice(): void {
-    this.#board.runFor(SLICE_MICROSECONDS);
+  #answer(): void {
     if (this.#outgoing.length === 0) return;
+    if (this.#outgoing.includes(STK_OK)) this.#synchronizing = false;
     this.#socket?.write(Uint8Array.from(this.#outgoing));
     this.#outgoing = [];
   }
