@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { block, boardTarget } from '../../../../test/boards/support/board-program.ts';
-import { emitArduinoCpp, emitUnoImage, evaluate, lowerBoard, printBoardIr } from './index.ts';
+import { blockAtOffset, emitArduinoCpp, emitUnoImage, evaluate, lowerBoard, printBoardIr } from './index.ts';
 
 const blink = boardTarget({
   scripts: [
@@ -51,5 +51,29 @@ describe('a light that blinks', () => {
     );
     const high = text.split('\n').findIndex((line) => line.includes('digitalWrite(13, HIGH)')) + 1;
     expect(lines.find(({ line }) => line === high)?.block).toBeDefined();
+  });
+});
+
+describe('functions that the machine has no instruction for', () => {
+  const printed = (...operators: string[]) => {
+    const body = operators.map((operator, i) =>
+      block('arduino_serialprintln', {
+        VALUE: block('operator_mathop', { NUM: i + 1 }, { OPERATOR: operator }),
+      }),
+    );
+    return emitUnoImage(lowerBoard(boardTarget({ scripts: [{ hat: block('board_whenstarted'), body }] })));
+  };
+  const length = (...operators: string[]): number => printed(...operators).image!.length;
+
+  it('come with the program once, and only when it uses them', () => {
+    expect(length('sin') - length('sqrt')).toBeGreaterThan(100);
+    expect(length('sin', 'sin', 'cos') - length('sin')).toBe(length('sqrt', 'sqrt', 'sqrt') - length('sqrt') + 2 * 4);
+    expect(length('acos', 'asin', 'atan') - length('acos')).toBeLessThan(60);
+  });
+
+  it('are code of no block', () => {
+    const { image, sourceMap } = printed('sin');
+    expect(blockAtOffset(sourceMap, image!.length - 20)).toBeNull();
+    expect(blockAtOffset(sourceMap, sourceMap[0]!.offset)).not.toBeNull();
   });
 });
