@@ -63,52 +63,69 @@ const typed: fc.Arbitrary<Scalar> = fc.oneof(
   ),
 );
 
-const { value } = fc.letrec<{ value: Input; number: B }>((tie) => ({
-  number: fc.oneof(
-    { depthSize: 'small' },
-    fc
-      .tuple(fc.constantFrom('add', 'subtract', 'multiply', 'divide', 'mod'), tie('value'), tie('value'))
-      .map(([f, x, y]) => op(f, x, y)),
-    fc
-      .tuple(fc.constantFrom('abs', 'floor', 'ceiling', 'sqrt'), tie('value'))
-      .map(([f, x]) => b('operator_mathop', { NUM: x }, { OPERATOR: f })),
-    tie('value').map((x) => b('operator_round', { NUM: x })),
-  ),
-  value: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    typed,
-    name.map(get),
-    fc.constant(arg('x')),
-    tie('number'),
-    tie('number'),
-    fc.tuple(fc.constantFrom('equals', 'lt', 'gt'), tie('value'), tie('value')).map(([f, x, y]) => op(f, x, y)),
-    fc.tuple(tie('value'), tie('value')).map(([x, y]) => b('operator_join', { STRING1: x, STRING2: y })),
-    fc.tuple(tie('value'), tie('value')).map(([x, y]) => b('operator_letter_of', { LETTER: x, STRING: y })),
-    tie('value').map((x) => b('operator_length', { STRING: x })),
-    tie('value').map((x) => b('data_itemoflist', { INDEX: x }, { LIST: 'l' })),
-    tie('value').map((x) => b('data_itemnumoflist', { ITEM: x }, { LIST: 'l' })),
-    fc.constant(b('data_lengthoflist', {}, { LIST: 'l' })),
-  ),
-}));
+/** The arbitraries of programs with values of these kinds. */
+function programs(initial: fc.Arbitrary<Scalar>, typed: fc.Arbitrary<Scalar>) {
+  const { value, test } = fc.letrec<{ value: Input; number: B; test: B }>((tie) => ({
+    number: fc.oneof(
+      { depthSize: 'small' },
+      fc
+        .tuple(fc.constantFrom('add', 'subtract', 'multiply', 'divide', 'mod'), tie('value'), tie('value'))
+        .map(([f, x, y]) => op(f, x, y)),
+      fc
+        .tuple(fc.constantFrom('abs', 'floor', 'ceiling', 'sqrt'), tie('value'))
+        .map(([f, x]) => b('operator_mathop', { NUM: x }, { OPERATOR: f })),
+      tie('value').map((x) => b('operator_round', { NUM: x })),
+    ),
+    value: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      typed,
+      name.map(get),
+      fc.constant(arg('x')),
+      tie('number'),
+      tie('number'),
+      tie('test'),
+      fc.tuple(tie('value'), tie('value')).map(([x, y]) => b('operator_join', { STRING1: x, STRING2: y })),
+      fc.tuple(tie('value'), tie('value')).map(([x, y]) => b('operator_letter_of', { LETTER: x, STRING: y })),
+      tie('value').map((x) => b('operator_length', { STRING: x })),
+      tie('value').map((x) => b('data_itemoflist', { INDEX: x }, { LIST: 'l' })),
+      tie('value').map((x) => b('data_itemnumoflist', { ITEM: x }, { LIST: 'l' })),
+      fc.constant(b('data_lengthoflist', {}, { LIST: 'l' })),
+    ),
+    test: fc.tuple(fc.constantFrom('equals', 'lt', 'gt'), tie('value'), tie('value')).map(([f, x, y]) => op(f, x, y)),
+  }));
 
-const { statements } = fc.letrec<{ statement: B; statements: B[] }>((tie) => ({
-  statement: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    fc.tuple(name, value).map(([v, x]) => set(v, short(x))),
-    fc.tuple(name, value).map(([v, x]) => change(v, x)),
-    value.map((x) => b('data_addtolist', { ITEM: short(x) }, { LIST: 'l' })),
-    fc
-      .tuple(fc.constantFrom('replaceitemoflist', 'insertatlist'), value, value)
-      .map(([f, i, x]) => b(`data_${f}`, { INDEX: i, ITEM: short(x) }, { LIST: 'l' })),
-    value.map((i) => b('data_deleteoflist', { INDEX: i }, { LIST: 'l' })),
-    fc.tuple(fc.integer({ min: 0, max: 3 }), tie('statements')).map(([n, body]) => repeat(n, ...body)),
-    fc
-      .tuple(value, tie('statements'), tie('statements'))
-      .map(([test, yes, no]) => b('control_if_else', { CONDITION: op('lt', test, 2), SUBSTACK: yes, SUBSTACK2: no })),
-    value.map((x) => call('helper %s', short(x))),
-  ),
-  statements: fc.array(tie('statement'), { maxLength: 4, depthIdentifier: 'statement' }),
-}));
+  const { statements } = fc.letrec<{ statement: B; statements: B[] }>((tie) => ({
+    statement: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc.tuple(name, value).map(([v, x]) => set(v, short(x))),
+      fc.tuple(name, value).map(([v, x]) => change(v, x)),
+      value.map((x) => b('data_addtolist', { ITEM: short(x) }, { LIST: 'l' })),
+      fc
+        .tuple(fc.constantFrom('replaceitemoflist', 'insertatlist'), value, value)
+        .map(([f, i, x]) => b(`data_${f}`, { INDEX: i, ITEM: short(x) }, { LIST: 'l' })),
+      value.map((i) => b('data_deleteoflist', { INDEX: i }, { LIST: 'l' })),
+      fc.tuple(fc.integer({ min: 0, max: 3 }), tie('statements')).map(([n, body]) => repeat(n, ...body)),
+      fc
+        .tuple(test, tie('statements'), tie('statements'))
+        .map(([test, yes, no]) => b('control_if_else', { CONDITION: test, SUBSTACK: yes, SUBSTACK2: no })),
+      value.map((x) => call('helper %s', short(x))),
+    ),
+    statements: fc.array(tie('statement'), { maxLength: 4, depthIdentifier: 'statement' }),
+  }));
+
+  return fc.tuple(fc.tuple(initial, initial, initial), fc.array(initial, { maxLength: 3 }), initial, statements);
+}
+
+const whole = fc.integer({ min: -3, max: 9 });
+const letters = fc.constantFrom<Scalar>('', 'a', 'A', 'b', 'é', 'É', 'ab', 'aB', ' ', '1', 'true', 'nan', 'infinity');
+/** Where values are of few kinds, the compiler knows much about them. */
+const anyProgram = fc.oneof(
+  programs(initial, typed),
+  programs(whole, whole),
+  programs(fc.oneof(whole, fc.constantFrom(0.5, -1.25, 2 ** 40)), whole),
+  programs(letters, letters),
+  programs(fc.constantFrom<Scalar>('', 'a', 'b', 'ba'), fc.constantFrom<Scalar>('', 'a', 'ab', 1, 2)),
+);
 
 /** Text that is joined again and again must not eat the memory: its first letters. */
 function short(input: Input): Input {
@@ -128,41 +145,35 @@ const shown = (value: Scalar | undefined): string => {
 describe('compiled programs', () => {
   it('compute what their blocks mean, whatever is known about their values', () => {
     fc.assert(
-      fc.property(
-        fc.tuple(initial, initial, initial),
-        fc.array(initial, { maxLength: 3 }),
-        initial,
-        statements,
-        (start, items, x, body) => {
-          const variables = Object.fromEntries(NAMES.map((v, i) => [v, start[i]!]));
-          const memory: Memory = {
-            variables: { ...variables },
-            lists: { l: [...items] },
-            blocks: { 'main %s': { names: ['x'], body }, 'helper %s': { names: ['x'], body: helper } },
-          };
-          const start0 = call('main %s', typeof x === 'number' ? op('add', x, 0) : x);
-          runReference(memory, [start0]);
+      fc.property(anyProgram, ([start, items, x, body]) => {
+        const variables = Object.fromEntries(NAMES.map((v, i) => [v, start[i]!]));
+        const memory: Memory = {
+          variables: { ...variables },
+          lists: { l: [...items] },
+          blocks: { 'main %s': { names: ['x'], body }, 'helper %s': { names: ['x'], body: helper } },
+        };
+        const start0 = call('main %s', typeof x === 'number' ? op('add', x, 0) : x);
+        runReference(memory, [start0]);
 
-          const stage = stageFor(
-            buildProject({
-              Stage: { variables: { ...variables, out: '' }, lists: { l: [...items] } },
-              S: {
-                scripts: [
-                  [define('main %s', { names: ['x'], warp: true }), ...body],
-                  [define('helper %s', { names: ['x'], warp: true }), ...helper],
-                  [flag, start0, set('out', b('data_lengthoflist', {}, { LIST: 'l' }))],
-                ],
-              },
-            }),
-          );
-          stage.runtime.greenFlag();
-          stage.finish();
-          expect(stage.events.filter(({ type }) => type === 'error')).toEqual([]);
-          const found = NAMES.map((v) => shown(stage.runtime.variable('stage', v)));
-          expect(found).toEqual(NAMES.map((v) => shown(memory.variables[v])));
-          expect(stage.runtime.variable('stage', 'out')).toBe(memory.lists.l!.length);
-        },
-      ),
+        const stage = stageFor(
+          buildProject({
+            Stage: { variables: { ...variables, out: '' }, lists: { l: [...items] } },
+            S: {
+              scripts: [
+                [define('main %s', { names: ['x'], warp: true }), ...body],
+                [define('helper %s', { names: ['x'], warp: true }), ...helper],
+                [flag, start0, set('out', b('data_lengthoflist', {}, { LIST: 'l' }))],
+              ],
+            },
+          }),
+        );
+        stage.runtime.greenFlag();
+        stage.finish();
+        expect(stage.events.filter(({ type }) => type === 'error')).toEqual([]);
+        const found = NAMES.map((v) => shown(stage.runtime.variable('stage', v)));
+        expect(found).toEqual(NAMES.map((v) => shown(memory.variables[v])));
+        expect(stage.runtime.variable('stage', 'out')).toBe(memory.lists.l!.length);
+      }),
       { numRuns: RUNS },
     );
   });

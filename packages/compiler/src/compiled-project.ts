@@ -71,7 +71,7 @@ export interface CompiledVariable {
   value: Scalar;
   storage: 'number' | 'value';
   slot: number;
-  /** Kinds of value that the program was compiled for: bits int 1, fraction 2, infinite 4, NaN 8, boolean 16, digits 32, other text 64, integers beyond 2^53 128, and 256 for negative ones. */
+  /** Kinds of value that the program was compiled for: bits int 1, fraction 2, infinite 4, NaN 8, boolean 16, digits 32, other text 64, integers beyond 2^53 128, 256 for negative ones, 512 for letters that may be large, the empty text 1024, one character 2048. */
   accepts: number;
   cloud: boolean;
 }

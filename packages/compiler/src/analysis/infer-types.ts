@@ -2,9 +2,12 @@ import type { Expression, Procedure, Program, Statement } from '../ir/nodes.ts';
 import {
   ANY,
   BOOLEAN,
+  CASED,
+  CHARACTER,
   DIGITS,
+  EMPTY,
+  INFINITE,
   INT,
-  isWithin,
   NAN,
   NEGATIVE,
   NUMBER,
@@ -18,9 +21,19 @@ import type { Flows } from './flows.ts';
 /** What a cast to number makes of a type: NaN and text that is no number become 0. */
 function numberOf(type: Type): Type {
   let out = type & NUMBER & ~NAN;
-  if ((type & (NAN | BOOLEAN)) !== 0) out |= INT;
+  if ((type & (NAN | BOOLEAN | EMPTY | CHARACTER)) !== 0) out |= INT;
   if ((type & DIGITS) !== 0) out |= INT | NEGATIVE;
   if ((type & OTHER_TEXT) !== 0) out |= NUMBER & ~NAN;
+  return out;
+}
+
+/** What a cast to text makes of a type. */
+function textOf(type: Type): Type {
+  let out = type & TEXT;
+  if ((type & INT) !== 0) out |= DIGITS | OTHER_TEXT;
+  if ((type & (NUMBER | BOOLEAN)) !== 0) out |= OTHER_TEXT;
+  // "NaN", "Infinity"
+  if ((type & (NAN | INFINITE)) !== 0) out |= CASED;
   return out;
 }
 
@@ -40,14 +53,18 @@ export function typeOf(expression: Expression): Type {
       if (expression.to === 'number' && expression.value.kind === 'item') {
         return numberOf(expression.value.list.items.type) | INT;
       }
+      if (expression.to === 'number' && expression.value.kind === 'operation') {
+        const { asNumber } = expression.value.operation;
+        if (asNumber !== undefined) return asNumber.type;
+      }
       const inner = typeOf(expression.value);
       if (expression.to === 'number') return numberOf(inner);
-      return isWithin(inner, TEXT) ? inner : TEXT;
+      return textOf(inner);
     }
     case 'operation':
       return expression.operation.type(expression.args.map(typeOf), expression.args);
     case 'item':
-      return expression.list.items.type | OTHER_TEXT;
+      return expression.list.items.type | EMPTY;
     case 'length':
     case 'find':
       return INT;
@@ -87,7 +104,7 @@ export function inferTypes(
   }
   for (const statement of statements) if (statement.kind === 'for-each') statement.variable.type |= INT;
   for (const procedure of program.procedures) {
-    if (mayFallThrough(procedure.body)) procedure.returns.type |= OTHER_TEXT;
+    if (mayFallThrough(procedure.body)) procedure.returns.type |= EMPTY;
   }
 
   for (let changed = true; changed;) {

@@ -15,6 +15,8 @@ export interface Promotion {
   local: string;
   /** Whether the local may differ from memory. */
   written: boolean;
+  /** Whether it holds NaN for the empty text, so that it is always a number; see `isNumberOrEmpty`. */
+  encoded: boolean;
 }
 
 /**

@@ -1,12 +1,23 @@
 import { typeOf } from '../analysis/infer-types.ts';
 import { cast } from '../ir/build.ts';
+import { isSimple, literal } from '../ir/literal.ts';
 import type { Expression, List } from '../ir/nodes.ts';
-import { BOOLEAN, FINITE, INFINITE, INT, isWithin, NEGATIVE, NUMBER, TEXT, type Type } from '../ir/types.ts';
+import {
+  areNumbersOrEmpty,
+  BOOLEAN,
+  FINITE,
+  INFINITE,
+  INT,
+  isWithin,
+  NEGATIVE,
+  NUMBER,
+  TEXT,
+  type Type,
+} from '../ir/types.ts';
 import { callText } from './call.ts';
 import type { FunctionContext } from './context.ts';
-import { literal } from './literal.ts';
 import { chainText, isChain } from './nan-chain.ts';
-import { castToNumber, itemText, operationText } from './value-text.ts';
+import { decodedText, encodedText, isNumericIndex, itemText, numberText, operationText } from './value-text.ts';
 
 /** An expression as JavaScript text, safe to stand inside any other expression. */
 export function expressionText(f: FunctionContext, expression: Expression): string {
@@ -24,17 +35,17 @@ function plainText(f: FunctionContext, expression: Expression): string {
     case 'constant':
       return literal(expression.value);
     case 'variable':
-      return f.variable(expression.variable);
+      return f.promoted.get(expression.variable)?.encoded === true
+        ? decodedText(f.variable(expression.variable))
+        : f.variable(expression.variable);
     case 'parameter':
       return `a${expression.parameter.index}`;
     case 'cast':
-      if (expression.value.kind === 'item' && expression.to === 'number') {
-        return itemText(f, expression.value.list, expression.value.index, '0', (text, type) =>
-          castToNumber(f, text, type),
-        );
-      }
+      if (expression.to === 'number') return numberText(f, expression.value);
       return castText(f, expression.to, expressionText(f, expression.value), typeOf(expression.value));
     case 'operation':
+      if (expression.operation.compares !== undefined)
+        return comparisonText(f, expression, expression.operation.compares);
       return operationText(
         f,
         expression,
@@ -53,11 +64,66 @@ function plainText(f: FunctionContext, expression: Expression): string {
   }
 }
 
-function castText(f: FunctionContext, to: 'number' | 'text' | 'boolean', text: string, type: Type): string {
-  if (to === 'number') return castToNumber(f, text, type);
-  if (to === 'text') return isWithin(type, TEXT) ? text : `("" + ${text})`;
+type OperationExpression = Extract<Expression, { kind: 'operation' }>;
+
+function comparisonText(
+  f: FunctionContext,
+  expression: OperationExpression,
+  { emptyFirst, emptySecond }: { emptyFirst: boolean; emptySecond: boolean },
+): string {
+  const [a, b] = expression.args as [Expression, Expression];
+  if (!areNumbersOrEmpty(typeOf(a), typeOf(b))) {
+    return operationText(
+      f,
+      expression,
+      expression.args.map((arg) => expressionText(f, arg)),
+    );
+  }
+  const { js } = expression.operation;
+  const [x, y] = [isPlaceOf(a), isPlaceOf(b)];
+  // An item beside a number is looked at where it is, so that engines need no number for the item that is missing.
+  if (x !== y && isWithin(typeOf(x ? b : a), NUMBER)) {
+    const other = expressionText(f, x ? b : a);
+    const type = typeOf(x ? b : a);
+    if (isSimple(other)) {
+      const missing = String(x ? emptyFirst : emptySecond);
+      return itemOrElse(f, (x ? a : b) as Extract<Expression, { kind: 'item' }>, missing, (item, itemType) =>
+        x ? js([item, other], [itemType, type], f.temporary) : js([other, item], [type, itemType], f.temporary),
+      );
+    }
+    return operationText(f, expression, x ? [encodedText(f, a), other] : [other, encodedText(f, b)]);
+  }
+  return operationText(f, expression, [encodedText(f, a), encodedText(f, b)]);
+}
+
+const isPlaceOf = (expression: Expression): boolean => expression.kind === 'item' && isNumericIndex(expression.index);
+
+/** What is made of an item that is a number, or another text where there is none. */
+function itemOrElse(
+  f: FunctionContext,
+  { list, index }: Extract<Expression, { kind: 'item' }>,
+  missing: string,
+  make: (item: string, type: Type) => string,
+): string {
+  return itemText(f, list, index, missing, (text, type) => {
+    if (isWithin(type, NUMBER)) return make(text, type);
+    const name = f.temporary();
+    return `(typeof (${name} = ${text}) === "number" ? ${make(name, type & NUMBER)} : ${missing})`;
+  });
+}
+
+function castText(f: FunctionContext, to: 'text' | 'boolean', text: string, type: Type): string {
+  if (to === 'text') return castToText(f, text, type);
   if (isWithin(type, BOOLEAN)) return text;
   return isWithin(type, NUMBER | BOOLEAN) ? `(!!${text})` : `toBoolean(${text})`;
+}
+
+/** What is text already passes without a new one made. */
+function castToText(f: FunctionContext, text: string, type: Type): string {
+  if (isWithin(type, TEXT)) return text;
+  if ((type & TEXT) === 0) return `("" + ${text})`;
+  const name = isSimple(text) ? text : f.temporary();
+  return `(typeof ${name === text ? name : `(${name} = ${text})`} === "string" ? ${name} : "" + ${name})`;
 }
 
 function findText(f: FunctionContext, list: List, value: Expression): string {

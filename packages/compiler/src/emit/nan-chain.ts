@@ -10,7 +10,7 @@ import type { Expression } from '../ir/nodes.ts';
 import { NAN, NUMBER, isWithin } from '../ir/types.ts';
 import { operands } from '../ir/walk.ts';
 import type { FunctionContext } from './context.ts';
-import { castToNumber, isNumericIndex, itemText, operationText } from './value-text.ts';
+import { encodedLocal, isNumericIndex, numberText, operationText } from './value-text.ts';
 
 type OperationExpression = Extract<Expression, { kind: 'operation' }>;
 
@@ -25,13 +25,14 @@ const inner = (operand: Expression): Expression =>
   operand.kind === 'cast' && operand.to === 'number' ? operand.value : operand;
 
 /** Number of operands of a chain that would be checked for NaN. */
-function checksOf(chain: OperationExpression): number {
+function checksOf(f: FunctionContext, chain: OperationExpression): number {
   let checks = 0;
   for (const operand of chain.args) {
     const value = inner(operand);
     const type = value.kind === 'item' ? value.list.items.type : typeOf(value);
-    if (value !== operand && (type & NAN) !== 0 && isWithin(type, NUMBER)) checks++;
-    if (isChain(value)) checks += checksOf(value);
+    if (encodedLocal(f, value) !== null) checks++;
+    else if (value !== operand && (type & NAN) !== 0 && isWithin(type, NUMBER)) checks++;
+    if (isChain(value)) checks += checksOf(f, value);
   }
   return checks;
 }
@@ -53,7 +54,7 @@ export function chainText(f: FunctionContext, chain: OperationExpression): strin
       chain,
       chain.args.map((arg) => f.text(arg)),
     );
-  if (f.nan === 'once' || checksOf(chain) < MIN_CHECKS || !isRepeatable(chain)) return checked();
+  if (f.nan === 'once' || checksOf(f, chain) < MIN_CHECKS || !isRepeatable(chain)) return checked();
   const name = f.temporary();
   f.nan = 'later';
   const quick = uncheckedText(f, chain);
@@ -68,10 +69,7 @@ function uncheckedText(f: FunctionContext, chain: OperationExpression): string {
   const texts = chain.args.map((operand) => {
     const value = inner(operand);
     if (value === operand || value.kind === 'constant') return f.text(operand);
-    if (value.kind === 'item') {
-      return itemText(f, value.list, value.index, '0', (text, type) => castToNumber(f, text, type));
-    }
-    return castToNumber(f, f.text(value), typeOf(value));
+    return numberText(f, value);
   });
   return operationText(f, chain, texts);
 }

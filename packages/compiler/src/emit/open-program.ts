@@ -12,8 +12,8 @@ import { Writer } from './writer.ts';
 /** Names that generated code takes from the runtime, by the object they come from. */
 const FROM_RUNTIME = {
   'rt.cast':
-    'toNumber, toBoolean, equals, equalsInteger, less, greater, lessNumbers, mod, sin, cos, tan, letter, contains',
-  'rt.lists': 'item, find, forget, contents, replace, insert, remove',
+    'toNumber, toBoolean, equals, equalsInteger, sameWord, less, greater, lessNumbers, mod, sin, cos, tan, letter, digit, contains',
+  'rt.lists': 'item, find, forget, contents, replace, insert, insertAt, remove, removeAt',
   rt:
     'random, stuck, later, withoutRefresh, report, END, motion, looks, sound, events, control, sensing, data, pen, ' +
     'music, speech, video, board, microbit',

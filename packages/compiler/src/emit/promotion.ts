@@ -1,8 +1,10 @@
 import { summaryOf } from '../analysis/summary.ts';
 import { promotable, usesOf } from '../analysis/touches.ts';
 import type { Statement, Variable } from '../ir/nodes.ts';
+import { isNumberOrEmpty } from '../ir/types.ts';
 import type { FunctionContext } from './context.ts';
 import { LOOP_FUEL } from './fuel.ts';
+import { decodedText, NAN_TEXT } from './value-text.ts';
 
 /** Writes a loop with the variables that nobody else can look at meanwhile in locals. */
 export function withPromotions(f: FunctionContext, loop: Statement, block: number, write: () => void): void {
@@ -31,29 +33,40 @@ function promote(
   for (const { variable, written } of candidates) {
     if (f.promoted.has(variable)) continue;
     const local = f.temporary();
-    f.writer.line(`${local} = ${f.memory(variable)};`, block);
-    f.promoted.set(variable, { local, written });
+    const encoded = isNumberOrEmpty(variable.type);
+    f.promoted.set(variable, { local, written, encoded });
+    f.writer.line(fromMemory(f, variable), block);
     added.push(variable);
   }
   write();
   for (const variable of added) {
-    const { local, written } = f.promoted.get(variable)!;
+    if (f.promoted.get(variable)!.written) f.writer.line(toMemory(f, variable), block);
     f.promoted.delete(variable);
-    if (written) f.writer.line(`${f.memory(variable)} = ${local};`, block);
   }
+}
+
+function fromMemory(f: FunctionContext, variable: Variable): string {
+  const { local, encoded } = f.promoted.get(variable)!;
+  const load = `${local} = ${f.memory(variable)};`;
+  return encoded ? `${load} if (typeof ${local} !== "number") ${local} = ${NAN_TEXT};` : load;
+}
+
+function toMemory(f: FunctionContext, variable: Variable): string {
+  const { local, encoded } = f.promoted.get(variable)!;
+  return `${f.memory(variable)} = ${encoded ? decodedText(local) : local};`;
 }
 
 /** Writes promoted variables back, all or those that are not in `kept`. */
 export function storeText(f: FunctionContext, kept: ReadonlySet<Variable> = new Set()): string {
   return [...f.promoted]
     .filter(([variable, { written }]) => written && !kept.has(variable))
-    .map(([variable, { local }]) => `${f.memory(variable)} = ${local}; `)
+    .map(([variable]) => `${toMemory(f, variable)} `)
     .join('');
 }
 
 /** Reads promoted variables again. */
 export function loadText(f: FunctionContext): string {
-  return [...f.promoted].map(([variable, { local }]) => `${local} = ${f.memory(variable)}; `).join('');
+  return [...f.promoted.keys()].map((variable) => `${fromMemory(f, variable)} `).join('');
 }
 
 /** Looks at the clock; when the time is used up, gives way with every promoted variable in memory. */

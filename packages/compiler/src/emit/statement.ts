@@ -1,12 +1,14 @@
 import { isStable } from '../analysis/effects.ts';
 import { typeOf } from '../analysis/infer-types.ts';
-import type { Expression, List, Statement } from '../ir/nodes.ts';
+import { isSimple } from '../ir/literal.ts';
+import type { Expression, List, Statement, Variable } from '../ir/nodes.ts';
 import { writeCall } from './call.ts';
 import type { FunctionContext } from './context.ts';
 import { expressionText } from './expression.ts';
 import { writeLoop } from './loop.ts';
 import { storeText } from './promotion.ts';
-import { isNumericIndex, isSimple, placeText } from './value-text.ts';
+import { isNumberOrEmpty } from '../ir/types.ts';
+import { encodedText, indexText, isLast, isNumericIndex, placeText } from './value-text.ts';
 
 /** Writes the statements of a body. */
 export function writeBody(f: FunctionContext, body: readonly Statement[]): void {
@@ -30,17 +32,15 @@ function writeStatement(f: FunctionContext, statement: Statement): void {
   const text = (expression: Expression): string => expressionText(f, expression);
   switch (statement.kind) {
     case 'set':
-      return line(`${f.variable(statement.variable)} = ${text(statement.value)};`);
+      return line(setText(f, statement.variable, statement.value));
     case 'append':
-      return line(appendText(f, statement.list, text(statement.value)));
+      return line(appendText(f, statement.list, statement.value));
     case 'replace':
       return line(replaceText(f, statement.list, statement.index, statement.value));
     case 'insert':
-      return line(
-        `insert(${f.list(statement.list)}, ${text(statement.index)}, ${text(statement.value)});${forget(f, statement.list)}`,
-      );
+      return line(insertText(f, statement.list, statement.index, statement.value));
     case 'delete':
-      return line(`remove(${f.list(statement.list)}, ${text(statement.index)});${forget(f, statement.list)}`);
+      return line(deleteText(f, statement.list, statement.index));
     case 'clear':
       return line(`${f.list(statement.list)}.length = 0;${forget(f, statement.list)}`);
     case 'if':
@@ -74,6 +74,11 @@ function writeStatement(f: FunctionContext, statement: Statement): void {
   }
 }
 
+function setText(f: FunctionContext, variable: Variable, value: Expression): string {
+  const encoded = f.promoted.get(variable)?.encoded === true;
+  return `${f.variable(variable)} = ${encoded ? encodedText(f, value) : expressionText(f, value)};`;
+}
+
 /**
  * Polling gives way. When the condition can only change by somebody's doing, it says so (idle), but not the first time: what
  * came before was something done.
@@ -97,25 +102,51 @@ function writeReturn(f: FunctionContext, value: Expression, line: (text: string)
 /** Lists stop growing here. */
 const LIST_LIMIT = 200_000;
 
-function appendText(f: FunctionContext, list: List, item: string): string {
+function appendText(f: FunctionContext, list: List, value: Expression): string {
   const array = f.list(list);
-  const name = isSimple(item) ? item : f.temporary();
-  const first = name === item ? '' : `${name} = ${item}; `;
-  return `${first}if (${array}.length < ${LIST_LIMIT}) ${array}.push(${name});`;
+  const { first, store } = stored(f, value);
+  return `${first}if (${array}.length < ${LIST_LIMIT}) ${store((item) => `${array}.push(${item});`)}`;
 }
 
 function replaceText(f: FunctionContext, list: List, index: Expression, value: Expression): string {
   const array = f.list(list);
-  const at = expressionText(f, index);
-  const item = expressionText(f, value);
-  if (!isNumericIndex(index)) return `replace(${array}, ${at}, ${item});${forget(f, list)}`;
+  if (!isNumericIndex(index)) {
+    return `replace(${array}, ${f.text(index)}, ${f.text(value)});${forget(f, list)}`;
+  }
+  const { text: at, type } = indexText(f, index, array);
   // Both are worked out before the test, as Scratch does: the value may be a call that changes the list.
   const name = isSimple(at) ? at : f.temporary();
   const first = name === at ? '' : `${name} = ${at}; `;
-  const kept = value.kind === 'call' || item.includes('(') ? f.temporary() : item;
-  const second = kept === item ? '' : `${kept} = ${item}; `;
-  const place = placeText(name, array, typeOf(index));
-  return `${first}${second}if (${place.inside}) ${array}[${place.at}] = ${kept};${forget(f, list)}`;
+  const place = placeText(name, array, type);
+  const { first: second, store } = stored(f, value);
+  const before = isLast(index) ? `${second}${first}` : `${first}${second}`;
+  return `${before}if (${place.inside}) ${store((item) => `${array}[${place.at}] = ${item};`)}${forget(f, list)}`;
+}
+
+function insertText(f: FunctionContext, list: List, index: Expression, value: Expression): string {
+  // "last" is the place behind the last item here, as in Scratch.
+  const insert = isNumericIndex(index) && !isLast(index) ? 'insertAt' : 'insert';
+  return `${insert}(${f.list(list)}, ${f.text(index)}, ${f.text(value)});${forget(f, list)}`;
+}
+
+function deleteText(f: FunctionContext, list: List, index: Expression): string {
+  const array = f.list(list);
+  const remove = isNumericIndex(index) ? 'removeAt' : 'remove';
+  return `${isLast(index) ? `${array}.pop()` : `${remove}(${array}, ${f.text(index)})`};${forget(f, list)}`;
+}
+
+/** A value that goes into a list: the text that works it out first, and what stores it. */
+function stored(
+  f: FunctionContext,
+  value: Expression,
+): { first: string; store: (put: (item: string) => string) => string } {
+  const encoded = isNumberOrEmpty(typeOf(value));
+  const text = encoded ? encodedText(f, value) : expressionText(f, value);
+  const name = isSimple(text) ? text : f.temporary();
+  const first = name === text ? '' : `${name} = ${text}; `;
+  if (!encoded) return { first, store: (put) => put(name) };
+  // Lists of numbers stay such, which one statement for both would not let engines see.
+  return { first, store: (put) => `{ if (${name} === ${name}) ${put(name)} else ${put('""')} }` };
 }
 
 /** What tells the runtime that an index of the list no longer holds. */

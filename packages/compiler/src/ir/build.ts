@@ -42,7 +42,7 @@ export function inline(
   name: string,
   type: Operation['type'],
   js: Operation['js'],
-  traits: Partial<Pick<Operation, 'volatile' | 'observes' | 'passesNaN'>> = {},
+  traits: Partial<Pick<Operation, 'volatile' | 'observes' | 'passesNaN' | 'asNumber' | 'compares'>> = {},
 ): Operation {
   return { name, type, js, runtime: false, ...traits };
 }

@@ -118,12 +118,19 @@ export interface Operation {
   type(args: readonly Type[], operands: readonly Expression[]): Type;
   /** JavaScript text of the operation over the texts of its arguments; `temporary` names a fresh local. `t` is the sprite or stage that runs it. */
   js(args: readonly string[], types: readonly Type[], temporary: () => string): string;
+  /** What its result is as a number in arithmetic, where that is more than a cast of the result tells. */
+  asNumber?: { type: Type; js(args: readonly string[]): string };
   /** A command that may give way to other scripts: its JavaScript is a generator to be delegated to. */
   yields?: boolean;
   /** The result can change although no script does anything (time, chance). */
   volatile?: boolean;
   /** A number over numbers, NaN whenever one of them is. */
   passesNaN?: boolean;
+  /**
+   * A comparison: where `areNumbersOrEmpty`, its arguments come as numbers, with NaN for the empty text. Whether it holds
+   * between the empty text and any number, in this order and the other way.
+   */
+  compares?: { emptyFirst: boolean; emptySecond: boolean };
   /** It can tell the text "7" from the number 7 in its arguments. */
   observes?: boolean;
   /** It looks at variables by itself (not through arguments), so that promoted ones must be written back first. */

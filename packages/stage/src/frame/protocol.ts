@@ -165,7 +165,7 @@ const fromFrame = {
   /** `refusal` is null when the other version runs now; nothing changed otherwise. */
   takenOver: {
     serial,
-    refusal: nullable(record({ why: oneOf('kinds', 'place', 'busy'), widen: dictionary(number(0, 511), 10_000) })),
+    refusal: nullable(record({ why: oneOf('kinds', 'place', 'busy'), widen: dictionary(number(0, 4095), 10_000) })),
   },
   /** The program was paused, goes on, or, when it runs slowly, came to a block. */
   paused: {

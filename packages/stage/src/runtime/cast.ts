@@ -23,6 +23,7 @@ const comparable = (value: Scalar): number => (isBlank(value) ? NaN : Number(val
 /** Negative, 0 or positive as `a` is less than, equal to or greater than `b`: as numbers if both are, else as text. */
 export function compare(a: Scalar, b: Scalar): number {
   const words = (typeof a === 'string' && isWord(a)) || (typeof b === 'string' && isWord(b));
+  if (words && typeof a === 'string' && typeof b === 'string') return compareText(a, b);
   const x = words ? NaN : comparable(a);
   const y = words ? NaN : comparable(b);
   if (x !== x || y !== y) {
@@ -45,6 +46,23 @@ export function isWord(text: string): boolean {
 
 const lowerCode = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
 
+/** Negative, 0 or positive as a text stands before, with or behind another without regard to case, mostly without making new ones. */
+function compareText(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x > 127 || y > 127) {
+      const s = a.toLowerCase();
+      const t = b.toLowerCase();
+      return s < t ? -1 : s > t ? 1 : 0;
+    }
+    const order = x === y ? 0 : lowerCode(x) - lowerCode(y);
+    if (order !== 0) return order < 0 ? -1 : 1;
+  }
+  return Math.sign(a.length - b.length);
+}
+
 /** Whether texts are the same without regard to case, mostly found without making new ones. */
 function sameText(a: string, b: string): boolean {
   const length = Math.min(a.length, b.length);
@@ -57,6 +75,9 @@ function sameText(a: string, b: string): boolean {
   }
   return a.length === b.length;
 }
+
+/** Whether a value is a text that differs from a word in case alone, if at all. */
+export const sameWord = (a: Scalar, word: string): boolean => typeof a === 'string' && sameText(a, word);
 
 export function equals(a: Scalar, b: Scalar): boolean {
   if (typeof a === 'number' && typeof b === 'number' && a === a) return a === b;
@@ -112,6 +133,12 @@ export function tan(degrees: number): number {
 /** Letter at a 1-based place, truncated; "" outside. */
 export function letter(place: number, text: string): string {
   return place >= 1 && place < text.length + 1 ? text.charAt((place | 0) - 1) : '';
+}
+
+/** That letter as a number in arithmetic. */
+export function digit(place: number, text: string): number {
+  const code = place >= 1 && place < text.length + 1 ? text.charCodeAt((place | 0) - 1) - 48 : 0;
+  return code >= 0 && code <= 9 ? code : 0;
 }
 
 export const contains = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase());

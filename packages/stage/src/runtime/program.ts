@@ -104,7 +104,12 @@ export interface ScriptTable {
 /** The kind of a value as the bits that `VariableTable.accepts` must have for it. */
 export function kindOf(value: Scalar): number {
   if (typeof value === 'boolean') return 16;
-  if (typeof value === 'string') return /^(0|-?[1-9][0-9]{0,14})$/.test(value) ? 32 : 64;
+  if (typeof value === 'string') {
+    if (value === '') return 1024;
+    if (/^(0|-?[1-9][0-9]{0,14})$/.test(value)) return 32;
+    const cased = value !== value.toLowerCase() || /[\ud800-\udfff]/.test(value) ? 512 : 0;
+    return (value.length === 1 ? 2048 : 64) | cased;
+  }
   const sign = value < 0 ? 256 : 0;
   if (Number.isNaN(value)) return 8;
   if (!Number.isFinite(value)) return 4 | sign;

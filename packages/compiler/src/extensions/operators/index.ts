@@ -1,5 +1,16 @@
 import { constant, inline } from '../../ir/build.ts';
-import { BOOLEAN, INT, isDigits, NUMBER, TEXT } from '../../ir/types.ts';
+import {
+  BOOLEAN,
+  CASED,
+  CHARACTER,
+  DIGITS,
+  EMPTY,
+  INT,
+  isDigits,
+  NUMBER,
+  OTHER_TEXT,
+  type Type,
+} from '../../ir/types.ts';
 import { boolean, number, operationReporter, text, value, type Argument, type Extension } from '../contract.ts';
 import { add, divide, modulo, multiply, round, subtract } from './arithmetic.ts';
 import { equals, greaterThan, lessThan } from './comparison.ts';
@@ -27,15 +38,22 @@ const not = inline(
   () => BOOLEAN,
   ([a]) => `!${a}`,
 );
+/** What two texts make one after the other. */
+function joined(a: Type, b: Type): Type {
+  const one = a & EMPTY ? b : 0;
+  const other = b & EMPTY ? a : 0;
+  return OTHER_TEXT | DIGITS | ((one | other) & (CHARACTER | EMPTY)) | ((a | b) & CASED);
+}
 const join = inline(
   'operator.join',
-  () => TEXT,
+  ([a = 0, b = 0]) => joined(a, b),
   ([a, b]) => `(${a} + ${b})`,
 );
 const letter = inline(
   'operator.letter',
-  () => TEXT,
+  ([, source = 0]) => EMPTY | DIGITS | CHARACTER | (source & CASED),
   ([index, source]) => `letter(${index}, ${source})`,
+  { asNumber: { type: INT, js: ([index, source]) => `digit(${index}, ${source})` } },
 );
 const length = inline(
   'operator.length',

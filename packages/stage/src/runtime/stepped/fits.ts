@@ -6,7 +6,7 @@ import type { Thread } from '../thread.ts';
 const DIGITS = 32;
 const WHOLE = 1;
 /** A cell for every kind of value. */
-export const ANYTHING = 511;
+export const ANYTHING = 4095;
 
 /** Why a program cannot take over, and what would help. */
 export type TakeOverRefusal =

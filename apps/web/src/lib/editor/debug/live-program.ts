@@ -3,7 +3,7 @@ import type { StageHandle, StageRefusal } from '@paperkite/stage/host';
 import type { AssetStore } from '../assets.ts';
 
 /** Kinds of value that a cell takes: any. */
-const ANY_KIND = 511;
+const ANY_KIND = 4095;
 /** How often a program is compiled anew for values that it did not expect. */
 const MOST_TRIES = 3;
 

@@ -14,3 +14,6 @@ export function literal(value: Scalar): string {
   if (Object.is(value, -0)) return '(-0)';
   return value < 0 ? `(${String(value)})` : String(value);
 }
+
+/** Whether the text of an expression may stand twice in another: a name or a literal. */
+export const isSimple = (text: string): boolean => /^[\w$]+$|^"[^"\\]*"$/.test(text);
