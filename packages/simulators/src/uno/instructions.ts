@@ -1,22 +1,23 @@
-/* eslint-disable max-lines -- one switch over all instructions: it is what makes them fast */
 import type { CPU } from 'avr8js';
 import {
   add,
-  ARITHMETIC_KEPT,
+  addWord,
+  complement,
+  decrement,
   displacement,
-  flags16,
-  flags8,
   immediate,
+  increment,
   logic,
-  LOGIC_KEPT,
+  multiply,
   pair,
+  pointerOf,
   popReturn,
   product,
   pushReturn,
   setPair,
   shift,
-  signed,
   subtract,
+  subtractWord,
 } from './arithmetic.ts';
 import { isLong, OP_OF_OPCODE } from './opcodes.ts';
 
@@ -73,26 +74,14 @@ export function runInstructions(cpu: CPU, control: RunControl): void {
       case /* ADD */ 2:
         add(data, d, data[r]!, 0);
         break;
-      case /* ADIW */ 3: {
-        const register = 24 + ((opcode >> 3) & 6);
-        const left = pair(data, register);
-        const result = (left + ((opcode & 0xf) | ((opcode >> 2) & 0x30))) & 0xffff;
-        setPair(data, register, result);
-        const carry = (~result & left & 0x8000) >> 15;
-        data[SREG] = (data[SREG]! & ARITHMETIC_KEPT) | carry | flags16(result, ~left & result & 0x8000);
+      case /* ADIW */ 3:
+        addWord(data, opcode);
         cycles++;
         break;
-      }
-      case /* SBIW */ 66: {
-        const register = 24 + ((opcode >> 3) & 6);
-        const left = pair(data, register);
-        const result = (left - ((opcode & 0xf) | ((opcode >> 2) & 0x30))) & 0xffff;
-        setPair(data, register, result);
-        const carry = (result & ~left & 0x8000) >> 15;
-        data[SREG] = (data[SREG]! & ARITHMETIC_KEPT) | carry | flags16(result, left & ~result & 0x8000);
+      case /* SBIW */ 66:
+        subtractWord(data, opcode);
         cycles++;
         break;
-      }
       case /* AND */ 4:
         logic(data, d, data[d]! & data[r]!);
         break;
@@ -170,14 +159,12 @@ export function runInstructions(cpu: CPU, control: RunControl): void {
         pc = pair(data, 30) - 1;
         cycles++;
         break;
+      case /* RETI */ 58:
+        data[SREG] = data[SREG]! | I;
+      // falls through
       case /* RET */ 57:
         pc = popReturn(data) - 1;
         cycles += 3;
-        break;
-      case /* RETI */ 58:
-        pc = popReturn(data) - 1;
-        cycles += 3;
-        data[SREG] = data[SREG]! | I;
         break;
       case /* CBI */ 14:
       case /* SBI */ 63: {
@@ -214,12 +201,9 @@ export function runInstructions(cpu: CPU, control: RunControl): void {
       case /* CPSE */ 19:
         if (data[d] === data[r]) skips = true;
         break;
-      case /* COM */ 15: {
-        const result = ~data[d]! & 0xff;
-        data[d] = result;
-        data[SREG] = (data[SREG]! & ARITHMETIC_KEPT) | C | flags8(result, 0);
+      case /* COM */ 15:
+        complement(data, d);
         break;
-      }
       case /* NEG */ 50:
         data[d] = subtract(data, 0, data[d]!, 0, false);
         break;
@@ -244,54 +228,24 @@ export function runInstructions(cpu: CPU, control: RunControl): void {
       case /* SBCI */ 62:
         data[(d & 0xf) | 0x10] = subtract(data, data[(d & 0xf) | 0x10]!, immediate(opcode), data[SREG]! & C, true);
         break;
-      case /* DEC */ 20: {
-        const result = (data[d]! - 1) & 0xff;
-        data[d] = result;
-        data[SREG] = (data[SREG]! & LOGIC_KEPT) | flags8(result, result === 0x7f ? 0x80 : 0);
+      case /* DEC */ 20:
+        decrement(data, d);
         break;
-      }
-      case /* INC */ 28: {
-        const result = (data[d]! + 1) & 0xff;
-        data[d] = result;
-        data[SREG] = (data[SREG]! & LOGIC_KEPT) | flags8(result, result === 0x80 ? 0x80 : 0);
+      case /* INC */ 28:
+        increment(data, d);
         break;
-      }
-      case /* MUL */ 47: {
-        const result = data[d]! * data[r]!;
-        product(data, result, (result >> 15) & C);
+      case /* MUL */ 47:
+        product(data, data[d]! * data[r]!);
         cycles++;
         break;
-      }
-      case /* MULS */ 48: {
-        const result = signed(data, (d & 0xf) | 0x10) * signed(data, (opcode & 0xf) | 0x10);
-        product(data, result, (result >> 15) & C);
+      case /* FMUL */ 22:
+      case /* FMULS */ 23:
+      case /* FMULSU */ 24:
+      case /* MULS */ 48:
+      case /* MULSU */ 49:
+        multiply(data, opcode);
         cycles++;
         break;
-      }
-      case /* MULSU */ 49: {
-        const result = signed(data, (d & 7) | 0x10) * data[(opcode & 7) | 0x10]!;
-        product(data, result, (result >> 15) & C);
-        cycles++;
-        break;
-      }
-      case /* FMUL */ 22: {
-        const result = data[(d & 7) | 0x10]! * data[(opcode & 7) | 0x10]!;
-        product(data, result << 1, (result >> 15) & C);
-        cycles++;
-        break;
-      }
-      case /* FMULS */ 23: {
-        const result = signed(data, (d & 7) | 0x10) * signed(data, (opcode & 7) | 0x10);
-        product(data, result << 1, (result >> 15) & C);
-        cycles++;
-        break;
-      }
-      case /* FMULSU */ 24: {
-        const result = signed(data, (d & 7) | 0x10) * data[(opcode & 7) | 0x10]!;
-        product(data, result << 1, (result >> 15) & C);
-        cycles++;
-        break;
-      }
       case /* MOV */ 45:
         data[d] = data[r]!;
         break;
@@ -457,6 +411,3 @@ export function runInstructions(cpu: CPU, control: RunControl): void {
     }
   }
 }
-
-/** The pointer of LD and ST with a step: X (26), Y (28) or Z (30). */
-const pointerOf = (opcode: number): number => 30 - ((opcode >> 2) & 2) - ((opcode >> 1) & 2);
