@@ -159,12 +159,11 @@ export function runInstructions(cpu: CPU, control: RunControl): void {
         pc = pair(data, 30) - 1;
         cycles++;
         break;
-      case /* RETI */ 58:
-        data[SREG] = data[SREG]! | I;
-      // falls through
       case /* RET */ 57:
+      case /* RETI */ 58:
         pc = popReturn(data) - 1;
         cycles += 3;
+        if (opcode & 0x10) data[SREG] = data[SREG]! | I;
         break;
       case /* CBI */ 14:
       case /* SBI */ 63: {
