@@ -8,7 +8,7 @@ import { parseIntelHex, writeIntelHex } from '@paperkite/boards';
 import { UNO_FLASH } from '@paperkite/boards/uno';
 import { emitUnoImage } from '@paperkite/compiler/board';
 import { unwrap } from '@paperkite/kernel';
-import { commandLine, readUnoProgram, report } from './boards/uno-project.ts';
+import { commandLine, readUnoProgram, report } from './boards/board-project.ts';
 
 const FIRMWARE = new URL('../firmware-bridges/arduino-uno/paperkite-uno.hex', import.meta.url);
 

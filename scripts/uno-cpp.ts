@@ -4,7 +4,7 @@
  */
 import process from 'node:process';
 import { emitArduinoCpp } from '@paperkite/compiler/board';
-import { commandLine, readUnoProgram, report } from './boards/uno-project.ts';
+import { commandLine, readUnoProgram, report } from './boards/board-project.ts';
 
 const { options, rest } = commandLine(['board']);
 const [file] = rest;

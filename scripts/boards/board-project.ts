@@ -2,13 +2,19 @@ import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { lowerBoard, type BoardDiagnostic, type BoardProgram } from '@paperkite/compiler/board';
 import { m } from '@paperkite/i18n';
-import { boardsOf, readKite } from '@paperkite/project';
+import { boardsOf, readKite, type BoardTarget, type BoardType } from '@paperkite/project';
+
+const BOARDS: Readonly<Record<BoardType, string>> = { 'arduino-uno': 'Arduino Uno', microbit: 'micro:bit' };
+
+/** The program of the first Uno in a project, or the one with this name. @throws as `readBoard` */
+export const readUnoProgram = async (path: string, name?: string): Promise<BoardProgram> =>
+  lowerBoard(await readBoard(path, 'arduino-uno', name));
 
 /**
- * The program of the first Uno in a project, or the one with this name.
+ * The first board of a kind in a project, or the one with this name.
  * @throws Error with a sentence for people
  */
-export async function readUnoProgram(path: string, name?: string): Promise<BoardProgram> {
+export async function readBoard(path: string, kind: BoardType, name?: string): Promise<BoardTarget> {
   let bytes: Uint8Array;
   try {
     bytes = new Uint8Array(await readFile(path));
@@ -17,11 +23,13 @@ export async function readUnoProgram(path: string, name?: string): Promise<Board
   }
   const read = await readKite(bytes);
   if (!read.ok) throw new Error(`${path} is not a Paperkite project (.kite): ${read.error.message}`);
-  const boards = boardsOf(read.value.project).filter(({ board }) => board === 'arduino-uno');
+  const boards = boardsOf(read.value.project).filter(({ board }) => board === kind);
   const found = name === undefined ? boards[0] : boards.find((board) => board.name === name);
-  if (found !== undefined) return lowerBoard(found);
-  if (boards.length === 0) throw new Error(`${path} has no Arduino Uno. Add one beside the sprites.`);
-  throw new Error(`${path} has no Arduino Uno named "${name}", but: ${boards.map((board) => board.name).join(', ')}`);
+  if (found !== undefined) return found;
+  if (boards.length === 0) throw new Error(`${path} has no ${BOARDS[kind]}. Add one beside the sprites.`);
+  throw new Error(
+    `${path} has no ${BOARDS[kind]} named "${name}", but: ${boards.map((board) => board.name).join(', ')}`,
+  );
 }
 
 /** What people see of a diagnostic. */
