@@ -7,13 +7,17 @@ import type { Thread } from './thread.ts';
 interface HatScript {
   script: ScriptTable;
   index: number;
-  /** Fields in upper case: events match without regard to case. */
-  fields: Readonly<Record<string, string>>;
+}
+
+/** The scripts with a hat, by target; those whose field has a certain value are looked up once. */
+interface HatScripts {
+  all: HatScript[][];
+  byField: Map<string, Map<string, HatScript[][]>>;
 }
 
 /** Starts scripts by events: front-most target first, in each target in the order of its scripts. */
 export class Hats {
-  private readonly byHat = new Map<string, HatScript[][]>();
+  private readonly byHat = new Map<string, HatScripts>();
   private readonly scheduler: Scheduler;
   private readonly targets: Targets;
 
@@ -22,12 +26,11 @@ export class Hats {
     this.targets = targets;
     program.scripts.forEach((script, index) => {
       if (script.hat === null) return;
-      const fields = Object.fromEntries(
-        Object.entries(script.fields).map(([name, value]) => [name, value.toUpperCase()]),
-      );
-      let byTarget = this.byHat.get(script.hat);
-      if (byTarget === undefined) this.byHat.set(script.hat, (byTarget = program.targets.map(() => [])));
-      byTarget[script.target]!.push({ script, index, fields });
+      let scripts = this.byHat.get(script.hat);
+      if (scripts === undefined) {
+        this.byHat.set(script.hat, (scripts = { all: program.targets.map(() => []), byField: new Map() }));
+      }
+      scripts.all[script.target]!.push({ script, index });
     });
   }
 
@@ -35,27 +38,31 @@ export class Hats {
     return this.byHat.has(hat);
   }
 
-  /** Starts every script with this hat whose field matches, of all targets or of one. Answers the threads. */
-  start(hat: string, match: Readonly<Record<string, string>> = {}, only: StageTarget | null = null): Thread[] {
+  /**
+   * Starts every script with this hat, of all targets or of one. Answers the threads.
+   * @param match a field and the value that it must have, without regard to case
+   */
+  start(hat: string, match: { field: string; value: string } | null = null, only: StageTarget | null = null): Thread[] {
     const started: Thread[] = [];
-    const byTarget = this.byHat.get(hat);
-    if (byTarget === undefined) return started;
-    const wanted = Object.entries(match).map(([name, value]) => [name, value.toUpperCase()] as const);
-    const startFor = (target: StageTarget): void => {
-      for (const { script, index, fields } of byTarget[target.index]!) {
-        if (!wanted.every(([name, value]) => fields[name] === value)) continue;
-        const thread = this.startScript(target, script, index);
-        if (thread !== null) started.push(thread);
-      }
-    };
-    if (only !== null) startFor(only);
-    else for (const target of this.targets.order.toReversed()) startFor(target);
+    const scripts = this.byHat.get(hat);
+    if (scripts === undefined) return started;
+    const byTarget = match === null ? scripts.all : matching(scripts, match.field, match.value);
+    const { order } = this.targets;
+    if (only !== null) this.startFor(only, byTarget, started);
+    else for (let i = order.length - 1; i >= 0; i--) this.startFor(order[i]!, byTarget, started);
     return started;
+  }
+
+  private startFor(target: StageTarget, byTarget: readonly HatScript[][], started: Thread[]): void {
+    for (const { script, index } of byTarget[target.index]!) {
+      const thread = this.startScript(target, script, index);
+      if (thread !== null) started.push(thread);
+    }
   }
 
   /** Starts scripts whose edge-activated condition has just become true. Running ones are not looked at. */
   checkEdges(conditions: readonly (((t: StageTarget) => boolean) | undefined)[]): void {
-    for (const [, byTarget] of this.byHat) {
+    for (const { all: byTarget } of this.byHat.values()) {
       if (!byTarget.some((scripts) => scripts[0]?.script.edge)) continue;
       for (const target of this.targets.order.toReversed()) {
         for (const { script, index } of byTarget[target.index]!) {
@@ -88,4 +95,21 @@ export class Hats {
       (thread) => thread.index === index && thread.target === target && !thread.clicked && thread.status !== DONE,
     );
   }
+}
+
+/** Messages are many in no program, but texts that were put together may be broadcast. */
+const MAX_VALUES = 1000;
+
+/** The scripts of a hat whose field has a value. */
+function matching({ all, byField }: HatScripts, field: string, value: string): HatScript[][] {
+  let byValue = byField.get(field);
+  if (byValue === undefined) byField.set(field, (byValue = new Map()));
+  let found = byValue.get(value);
+  if (found === undefined) {
+    if (byValue.size >= MAX_VALUES) byValue.clear();
+    const wanted = value.toUpperCase();
+    found = all.map((scripts) => scripts.filter(({ script }) => script.fields[field]?.toUpperCase() === wanted));
+    byValue.set(value, found);
+  }
+  return found;
 }

@@ -328,7 +328,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   }
 
   function click(target: StageTarget): void {
-    core.hats.start(target.isStage ? 'event_whenstageclicked' : 'event_whenthisspriteclicked', {}, target);
+    core.hats.start(target.isStage ? 'event_whenstageclicked' : 'event_whenthisspriteclicked', null, target);
   }
 
   return {
@@ -358,8 +358,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       tell();
     },
     keyPressed: (key) => {
-      core.hats.start('event_whenkeypressed', { KEY_OPTION: scratchKey(key) });
-      core.hats.start('event_whenkeypressed', { KEY_OPTION: 'any' });
+      core.hats.start('event_whenkeypressed', { field: 'KEY_OPTION', value: scratchKey(key) });
+      core.hats.start('event_whenkeypressed', { field: 'KEY_OPTION', value: 'any' });
     },
     clickDrawable: (drawable) => {
       const target = drawable === null ? targets.stage : targets.byDrawable(drawable);

@@ -12,6 +12,12 @@ const WARP_BUDGET_MS = 500;
 const MAX_LOOKS = 2_000;
 /** Part of a frame that scripts may use. */
 const WORK_SHARE = 0.75;
+/** Looks at the clock so many milliseconds apart are near enough: the rounds between two are doubled. */
+const LOOK_MS = 0.02;
+/** So many that the frame ends in time even if a round suddenly takes much longer than those before. */
+const MAX_UNSEEN_ROUNDS = 32;
+/** A frame ends after so many rounds in which the clock stood still. */
+const STILL_ROUNDS = 1000;
 
 export interface SchedulerOptions {
   clock: Clock;
@@ -30,8 +36,6 @@ export class Scheduler {
   redrawRequested = false;
   /** Clock time at the start of the frame's rounds: what the timer block reads. Edge hats still see the last frame's. */
   frameTime: number;
-  /** Clock time at the start of the round: what `wait` reads, so that equal waits begun together end together, in order. */
-  roundTime: number;
   /** Raised whenever a thread comes or goes. */
   generation = 0;
   /** Where a frame was left because a thread halted in its midst. */
@@ -40,10 +44,21 @@ export class Scheduler {
   private functions: ScriptFunction[] = [];
   private warpStart = -1;
   private warpLooks = 0;
+  /** Clock time of the round once somebody asked. */
+  private time: number | null = null;
+  /** Rounds of the frame so far. */
+  private rounds = 0;
+  /** The number of the round after which the clock is looked at. */
+  private due = 0;
 
   constructor(options: SchedulerOptions) {
     this.options = options;
-    this.frameTime = this.roundTime = options.clock.now();
+    this.frameTime = this.time = options.clock.now();
+  }
+
+  /** Clock time of the round: what `glide` reads, so that equal times begun together end together, in order. */
+  get roundTime(): number {
+    return (this.time ??= this.options.clock.now());
   }
 
   load(functions: ScriptFunction[]): void {
@@ -98,20 +113,31 @@ export class Scheduler {
     if (left === null) {
       this.sweep();
       this.redrawRequested = false;
-      this.frameTime = this.roundTime = clock.now();
+      this.frameTime = this.time = clock.now();
     }
     const start = left?.start ?? this.frameTime;
     const deadline = start + WORK_SHARE * this.options.frameMs();
     let first = left?.first ?? true;
-    for (let rounds = left?.rounds ?? 1; this.threads.length > 0; rounds++) {
-      const result = this.round(first, rounds === left?.rounds ? left.place : null);
-      if (typeof result === 'object') return void (this.halted = { start, rounds, first, place: result });
+    let place = left?.place ?? null;
+    this.rounds = left?.rounds ?? 1;
+    let unseen = 1;
+    this.due = this.rounds;
+    let seen = this.frameTime;
+    for (; this.threads.length > 0; this.rounds++) {
+      const result = this.round(first, place);
+      if (typeof result === 'object') return void (this.halted = { start, rounds: this.rounds, first, place: result });
       const active = result;
+      place = null;
       first = false;
       if (!active || (this.redrawRequested && !this.options.turbo())) break;
-      const now = (this.roundTime = clock.now());
+      this.time = null;
+      if (this.rounds < this.due) continue;
+      const now = this.roundTime;
       // A clock that stands still (replays, tests) must not keep a frame from ending.
-      if (now >= deadline || (rounds % 1000 === 0 && now === start)) break;
+      if (now >= deadline || (this.rounds % STILL_ROUNDS === 0 && now === start)) break;
+      unseen = now - seen < LOOK_MS ? Math.min(2 * unseen, MAX_UNSEEN_ROUNDS) : 1;
+      seen = now;
+      this.due = Math.min(this.rounds + unseen, Math.ceil((this.rounds + 1) / STILL_ROUNDS) * STILL_ROUNDS);
     }
   }
 
@@ -135,6 +161,19 @@ export class Scheduler {
       }
       if (thread.status === NEXT_FRAME && !first) continue;
       this.run(thread);
+      // One that is alone has its next rounds here and now, up to a look at the clock.
+      while (
+        thread.status === RUN &&
+        threads.length === 1 &&
+        threads[0] === thread &&
+        this.threads === threads &&
+        this.rounds < this.due &&
+        !this.redrawRequested
+      ) {
+        this.rounds++;
+        this.time = null;
+        this.run(thread);
+      }
       switch (thread.status) {
         case RUN:
           active = true;
@@ -162,13 +201,15 @@ export class Scheduler {
 
   /** Takes ended threads out of the list. */
   private sweep(): void {
-    if (!this.threads.some((thread) => thread.status === DONE || !thread.listed)) return;
-    const kept = this.threads.filter((thread) => {
+    const { threads } = this;
+    let kept = 0;
+    for (const thread of threads) {
       if (thread.status === DONE) thread.listed = false;
-      return thread.listed;
-    });
-    if (kept.length !== this.threads.length) this.generation++;
-    this.threads = kept;
+      if (thread.listed) threads[kept++] = thread;
+    }
+    if (kept === threads.length) return;
+    threads.length = kept;
+    this.generation++;
   }
 
   private run(thread: Thread): void {
@@ -206,7 +247,7 @@ export class Scheduler {
       const { done, value } = call.next();
       if (done) return value as T;
       if (value === NEXT_FRAME || this.stuck()) yield value as number;
-      else this.roundTime = this.options.clock.now();
+      else this.time = null;
     }
   }
 

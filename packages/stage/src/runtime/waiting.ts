@@ -22,8 +22,15 @@ export function* settled(promise: Promise<unknown>): Generator<number, void, voi
  */
 export function* threadsEnded(threads: readonly Thread[]): Generator<number, void, void> {
   let polled = false;
-  while (threads.some((thread) => thread.listed)) {
-    const allWait = threads.every((thread) => !thread.listed || thread.status === DONE || thread.status === NEXT_FRAME);
+  for (;;) {
+    let listed = false;
+    let allWait = true;
+    for (const thread of threads) {
+      if (!thread.listed) continue;
+      listed = true;
+      if (thread.status !== DONE && thread.status !== NEXT_FRAME) allWait = false;
+    }
+    if (!listed) return;
     // The first look gives way as something done; later ones can only see what the others do.
     yield allWait ? NEXT_FRAME : polled ? IDLE : RUN;
     polled = true;

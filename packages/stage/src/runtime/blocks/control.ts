@@ -28,7 +28,7 @@ export function controlBlocks(core: Core) {
       const clone = core.targets.clone(original);
       if (clone === null) return;
       if (clone.visible) core.requestRedraw();
-      core.hats.start('control_start_as_clone', {}, clone);
+      core.hats.start('control_start_as_clone', null, clone);
     },
     /** Answers whether there was a clone to delete. */
     deleteClone: (t: StageTarget): boolean => {

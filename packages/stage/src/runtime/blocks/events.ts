@@ -10,7 +10,7 @@ export type EventBlocks = ReturnType<typeof eventBlocks>;
 export function eventBlocks(core: Core) {
   const send = (t: StageTarget, message: string): Thread[] => {
     if (core.tellsMessages()) core.emit(logged(t, 'broadcast', message));
-    return core.hats.start('event_whenbroadcastreceived', { BROADCAST_OPTION: message });
+    return core.hats.start('event_whenbroadcastreceived', { field: 'BROADCAST_OPTION', value: message });
   };
 
   return {

@@ -61,7 +61,7 @@ export function looksBlocks(core: Core) {
 
   function backdropChanged(): Thread[] {
     const name = core.targets.stage.table.costumes[core.targets.stage.costume]?.name ?? '';
-    return core.hats.start('event_whenbackdropswitchesto', { BACKDROP: name });
+    return core.hats.start('event_whenbackdropswitchesto', { field: 'BACKDROP', value: name });
   }
 
   function setEffect(t: StageTarget, name: string, value: number): void {
