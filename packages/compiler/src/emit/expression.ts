@@ -4,6 +4,8 @@ import { isSimple, literal } from '../ir/literal.ts';
 import type { Expression, List } from '../ir/nodes.ts';
 import {
   areNumbersOrEmpty,
+  CASED,
+  typeOfValue,
   BOOLEAN,
   FINITE,
   INFINITE,
@@ -72,6 +74,10 @@ function comparisonText(
   { emptyFirst, emptySecond }: { emptyFirst: boolean; emptySecond: boolean },
 ): string {
   const [a, b] = expression.args as [Expression, Expression];
+  if (!emptyFirst && !emptySecond) {
+    const [x, y] = [codeText(f, a), codeText(f, b)];
+    if (x !== null && y !== null && !(a.kind === 'constant' && b.kind === 'constant')) return `(${x} === ${y})`;
+  }
   if (!areNumbersOrEmpty(typeOf(a), typeOf(b))) {
     return operationText(
       f,
@@ -94,6 +100,22 @@ function comparisonText(
     return operationText(f, expression, x ? [encodedText(f, a), other] : [other, encodedText(f, b)]);
   }
   return operationText(f, expression, [encodedText(f, a), encodedText(f, b)]);
+}
+
+/**
+ * A text of at most one character as the number of the character, which engines compare faster, where this is Scratch's
+ * equality: no letter may be large. Digits typed in are numbers here.
+ */
+function codeText(f: FunctionContext, expression: Expression): string | null {
+  if (expression.kind === 'constant') {
+    const { value } = expression;
+    const text = typeof value === 'number' && Object.is(Math.abs(value), value) ? String(value) : value;
+    if (typeof text !== 'string' || text.length > 1 || (typeOfValue(text) & CASED) !== 0) return null;
+    return text === '' ? '-1' : String(text.charCodeAt(0));
+  }
+  if (expression.kind !== 'operation' || expression.operation.asCode === undefined) return null;
+  if ((typeOf(expression) & CASED) !== 0) return null;
+  return expression.operation.asCode(expression.args.map((arg) => expressionText(f, arg)));
 }
 
 const isPlaceOf = (expression: Expression): boolean => expression.kind === 'item' && isNumericIndex(expression.index);

@@ -12,7 +12,7 @@ import { Writer } from './writer.ts';
 /** Names that generated code takes from the runtime, by the object they come from. */
 const FROM_RUNTIME = {
   'rt.cast':
-    'toNumber, toBoolean, equals, equalsInteger, sameWord, less, greater, lessNumbers, mod, sin, cos, tan, letter, digit, contains',
+    'toNumber, toBoolean, equals, equalsInteger, sameWord, less, greater, lessNumbers, mod, sin, cos, tan, letter, digit, code, contains',
   'rt.lists': 'item, find, forget, contents, replace, insert, insertAt, remove, removeAt',
   rt:
     'random, stuck, later, withoutRefresh, report, END, motion, looks, sound, events, control, sensing, data, pen, ' +

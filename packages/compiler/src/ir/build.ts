@@ -42,7 +42,7 @@ export function inline(
   name: string,
   type: Operation['type'],
   js: Operation['js'],
-  traits: Partial<Pick<Operation, 'volatile' | 'observes' | 'passesNaN' | 'asNumber' | 'compares'>> = {},
+  traits: Partial<Pick<Operation, 'volatile' | 'observes' | 'passesNaN' | 'asNumber' | 'asCode' | 'compares'>> = {},
 ): Operation {
   return { name, type, js, runtime: false, ...traits };
 }

@@ -120,6 +120,8 @@ export interface Operation {
   js(args: readonly string[], types: readonly Type[], temporary: () => string): string;
   /** What its result is as a number in arithmetic, where that is more than a cast of the result tells. */
   asNumber?: { type: Type; js(args: readonly string[]): string };
+  /** For a text of at most one character: the number of that character (UTF-16), -1 when there is none. */
+  asCode?(args: readonly string[]): string;
   /** A command that may give way to other scripts: its JavaScript is a generator to be delegated to. */
   yields?: boolean;
   /** The result can change although no script does anything (time, chance). */

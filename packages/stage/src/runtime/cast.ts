@@ -135,10 +135,14 @@ export function letter(place: number, text: string): string {
   return place >= 1 && place < text.length + 1 ? text.charAt((place | 0) - 1) : '';
 }
 
+/** The number of that letter (UTF-16); -1 outside. */
+export const code = (place: number, text: string): number =>
+  place >= 1 && place < text.length + 1 ? text.charCodeAt((place | 0) - 1) : -1;
+
 /** That letter as a number in arithmetic. */
 export function digit(place: number, text: string): number {
-  const code = place >= 1 && place < text.length + 1 ? text.charCodeAt((place | 0) - 1) - 48 : 0;
-  return code >= 0 && code <= 9 ? code : 0;
+  const value = code(place, text) - 48;
+  return value >= 0 && value <= 9 ? value : 0;
 }
 
 export const contains = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase());

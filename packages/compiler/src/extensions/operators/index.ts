@@ -53,7 +53,10 @@ const letter = inline(
   'operator.letter',
   ([, source = 0]) => EMPTY | DIGITS | CHARACTER | (source & CASED),
   ([index, source]) => `letter(${index}, ${source})`,
-  { asNumber: { type: INT, js: ([index, source]) => `digit(${index}, ${source})` } },
+  {
+    asNumber: { type: INT, js: ([index, source]) => `digit(${index}, ${source})` },
+    asCode: ([index, source]) => `code(${index}, ${source})`,
+  },
 );
 const length = inline(
   'operator.length',
