@@ -134,16 +134,31 @@ describe('the bridge on a micro:bit', () => {
     await eventually(answers).toEqual(['A 1', 'A 2']);
     await page.waitForTimeout(500);
     await forget();
-    await page.waitForTimeout(3000);
+    const turns = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const began = performance.now();
+          let count = 0;
+          const timer = setInterval(() => {
+            count++;
+            const seconds = (performance.now() - began) / 1000;
+            if (seconds < 3) return;
+            clearInterval(timer);
+            resolve(count / seconds);
+          }, 20);
+        }),
+    );
     const samples = (await heard()).map((said) => /^S (\d+) (\d+)(.*)$/.exec(said)).filter((match) => match !== null);
     const numbers = samples.map((match) => Number(match[1]));
     numbers.slice(1).forEach((number, at) => expect((number - (numbers[at] ?? 0)) & 255).toBe(1));
     const [first, last] = [samples[0], samples.at(-1)].map((match) => Number(match?.[2]));
     const rate = (1000 * (samples.length - 1)) / ((last ?? 0) - (first ?? 0));
-    console.log(`      samples of three axes a second: ${rate.toFixed(1)}`);
+    console.log(
+      `      samples of three axes a second: ${rate.toFixed(1)}; turns of a timer of the page: ${turns.toFixed(1)}`,
+    );
     expect(samples.at(-1)?.[3]).toBe(' ax=-321 ay=100 az=-900');
-    // The clock of a busy machine is coarse; alone it is 50.
-    expect(rate).toBeGreaterThan(30);
+    // 50 where the machine is not busy; where it is, timers of the page come late as well.
+    expect(rate).toBeGreaterThan(0.6 * turns);
     await forget();
     await page.evaluate(() => window.simulator.button('A', true));
     await eventually(async () => (await heard()).some((said) => said.includes(' a=1'))).toBe(true);

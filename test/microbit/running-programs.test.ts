@@ -56,7 +56,7 @@ describe('programs from blocks on the simulated micro:bit', () => {
     await run([
       { hat: start, body: [sendAndWait('go'), say('waited '), send('again'), wait(0.1), send('again')] },
       { hat: receive('go'), body: [wait(0.1), say('went ')] },
-      { hat: receive('again'), body: [say('began '), wait(0.4), say('ended ')] },
+      { hat: receive('again'), body: [say('began '), wait(1.5), say('ended ')] },
     ]);
     await eventually(serial).toBe('went waited began began ended ');
   });
@@ -70,7 +70,8 @@ describe('programs from blocks on the simulated micro:bit', () => {
       },
       { hat: start, body: [wait(0.4), say('never')] },
     ]);
-    await page.waitForTimeout(1500);
+    await eventually(serial).toBe('ab');
+    await page.waitForTimeout(800);
     expect(await serial()).toBe('ab');
   });
 

@@ -66,9 +66,10 @@ simulator.onEvent((event) => events.push(event));
 async function start(text) {
   const { code, diagnostics } = await compile({ text, dependencies: 'blocks', output: 'simulator' });
   if (code === null) throw new Error(JSON.stringify(diagnostics));
-  events.length = 0;
   window.code = code;
   await simulator.run(code);
+  // What was told until now is the program's before.
+  events.length = 0;
   return code;
 }
 async function link(text) {
