@@ -1,4 +1,4 @@
-import type { Part } from '../parts/part.ts';
+import type { Part, PartDescription } from '../parts/part.ts';
 import { wirePart } from '../parts/wire-part.ts';
 import { makeLed } from '../parts/led.ts';
 import { UNO_PINS, type UnoPin } from '../uno/pins.ts';
@@ -7,6 +7,16 @@ import type { FromWorker, Mailbox, ToWorker, UnoFrame } from './messages.ts';
 import { RealTime } from './real-time.ts';
 
 const FRAME_MS = 16;
+
+interface WiredPart {
+  part: Part;
+  /** Its description but for its name. */
+  wiring: string;
+  /** What of it the page knows. */
+  shown: string;
+}
+
+const wiringOf = ({ kind, pins, settings }: PartDescription): string => JSON.stringify([kind, pins, settings]);
 
 /** The board's side of a channel to a page: a simulated Uno with its parts, in real time. Made by the worker, or by a test. */
 export class UnoHost {
@@ -20,7 +30,7 @@ export class UnoHost {
   #stopListening: (() => void) | null = null;
   #outgoing: number[] = [];
   readonly #waits = new Map<number, () => void>();
-  readonly #parts = new Map<string, { part: Part; shown: string }>();
+  readonly #parts = new Map<string, WiredPart>();
   readonly #changedPins = new Set<UnoPin>();
   #lastFrameMs = 0;
   #receiving = false;
@@ -120,11 +130,18 @@ export class UnoHost {
     else realTime.stop();
   }
 
-  #wire(board: UnoBoard, descriptions: Extract<ToWorker, { type: 'parts' }>['parts']): void {
-    for (const { part } of this.#parts.values()) part.remove();
-    this.#parts.clear();
-    for (const description of descriptions) {
-      this.#parts.set(description.id, { part: wirePart(board, description), shown: '' });
+  /** A part that is wired as before goes on as it is: a display keeps its text when a light comes beside it. */
+  #wire(board: UnoBoard, descriptions: readonly PartDescription[]): void {
+    const wanted = new Map(descriptions.map((description) => [description.id, description]));
+    for (const [id, { part, wiring }] of this.#parts) {
+      const description = wanted.get(id);
+      if (description && wiringOf(description) === wiring) continue;
+      part.remove();
+      this.#parts.delete(id);
+    }
+    for (const [id, description] of wanted) {
+      if (this.#parts.has(id)) continue;
+      this.#parts.set(id, { part: wirePart(board, description), wiring: wiringOf(description), shown: '' });
     }
   }
 

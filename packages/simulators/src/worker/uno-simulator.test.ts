@@ -76,6 +76,23 @@ describe('A simulated Uno in a worker', () => {
     expect('s' in pressed.parts).toBe(false);
   });
 
+  it('leaves a part as it is when others come, go or are wired otherwise', async () => {
+    const { host, simulator } = makePair(mailboxHex);
+    const button = { id: 'b', kind: 'button', pins: { S: 'D2' }, settings: { wiring: 'high' } } as const;
+    const strip = { id: 's', kind: 'strip', pins: { DIN: 'D6' }, settings: { count: 3 } } as const;
+    simulator.setParts([button, strip]);
+    simulator.setInput('b', 1);
+    await frameWith(simulator, (frame) => 's' in frame.parts);
+    expect(host.board!.level('D2')).toBe(1);
+    simulator.setParts([{ ...strip, settings: { count: 2 } }, button]);
+    const next = await frameWith(simulator, (frame) => 's' in frame.parts);
+    expect(next.parts.s).toEqual({ pixels: [0, 0] });
+    expect(host.board!.level('D2')).toBe(1);
+    simulator.setParts([{ ...button, pins: { S: 'D3' } }]);
+    await frameWith(simulator, (frame) => frame.pins.some(({ pin, level }) => pin === 'D2' && level === 0));
+    expect(host.board!.level('D3')).toBe(0);
+  });
+
   it('says when a program is no Intel HEX', async () => {
     const { simulator } = makePair(mailboxHex);
     const failed = new Promise((resolve) => simulator.onFailure(resolve));

@@ -48,7 +48,7 @@ export class UnoSimulator {
     this.#worker.postMessage({ type: 'reset' });
   }
 
-  /** Wires these parts and no others. What a person has set is begun anew: say it again with `setInput`. */
+  /** Wires these parts and no others. One that is wired as before goes on as it is; what a person set of the others is to be said again. */
   setParts(parts: readonly PartDescription[]): void {
     const plain = parts.map(({ id, kind, pins, settings }) => ({
       id,

@@ -63,7 +63,8 @@ export class SimulatedUno {
     const wiring = wiringOf(parts);
     if (wiring === this.#wiring) return;
     this.#wiring = wiring;
-    this.states = new Map();
+    // Those that are made anew say so.
+    this.states = new Map([...this.states].filter(([id]) => parts.some((part) => part.id === id)));
     this.#simulator.setParts(parts);
     for (const [part, value] of this.#inputs) this.#simulator.setInput(part, value);
   }
