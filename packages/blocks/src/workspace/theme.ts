@@ -114,7 +114,11 @@ const BUTTON_MARGINS = { TEXT_MARGIN_X: 20, TEXT_MARGIN_Y: 18, BORDER_RADIUS: 10
 
 let registered = false;
 
-/** Styles of what Blockly draws outside its themes: menus, tooltips, focus, the glow of running scripts. */
+/**
+ * Styles of what Blockly draws outside its themes: menus, tooltips, focus, the glow of running scripts. Wide blocks of the palette
+ * end before its scrollbar, and reach over it while the palette is used. What Blockly hides by an attribute stays hidden, whatever
+ * the page says of pictures.
+ */
 export function registerStyles(): void {
   if (registered) return;
   registered = true;
@@ -126,6 +130,10 @@ export function registerStyles(): void {
 .blocklyToolboxCategoryLabel { font: 14px ${FONT_FAMILY}; }
 .blocklyFlyoutButton { cursor: pointer; }
 .blocklyToolboxFlyout:hover, .blocklyToolboxFlyout:focus-within { overflow: visible; }
+.blocklyToolboxFlyout:not(:hover, :focus-within):has(+ .blocklyFlyoutScrollbar:not([display='none'])) > .blocklyWorkspace {
+  clip-path: inset(0 16px 0 0) view-box; }
+.blocklyToolboxFlyout:is(:hover, :focus-within) + .blocklyFlyoutScrollbar { opacity: 0.25; }
+.injectionDiv svg[display='none'] { display: none; }
 .pkFold { position: absolute; bottom: 8px; z-index: 25; display: grid; place-items: center; width: 44px; height: 44px; padding: 0;
   border-radius: 10px; font: 400 20px/1 ${FONT_FAMILY}; cursor: pointer; }
 .pkExtensions { position: absolute; bottom: 8px; left: 8px; z-index: 71; min-height: 44px; padding: 4px;
