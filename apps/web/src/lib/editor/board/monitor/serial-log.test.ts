@@ -42,6 +42,14 @@ it('shows a line before it is finished, and goes on with it', () => {
   ]);
 });
 
+it('gives no line that has a hole', () => {
+  const log = new SerialLog();
+  expect(log.receive(bytes('knob:1\nknob:2 cm:'), 0)).toEqual(['knob:1']);
+  log.interrupt();
+  expect(log.receive(bytes('00\nknob:3\n'), 1)).toEqual(['knob:3']);
+  expect(shown(log)).toEqual(['knob:1', 'knob:2 cm:', '00', 'knob:3']);
+});
+
 it('keeps empty lines, and marks what was sent', () => {
   const log = new SerialLog();
   log.receive(bytes('\n\na\n'), 0);

@@ -18,6 +18,7 @@ export class SerialLog {
   /** Whole lines and, at the end, the one that is still being received. */
   #lines: SerialLine[] = [];
   #open: SerialLine | undefined;
+  #torn = false;
   #next = 0;
   #decoder = new TextDecoder();
 
@@ -28,7 +29,7 @@ export class SerialLog {
   /**
    * Takes bytes as they come.
    * @param at Milliseconds since the monitor began.
-   * @returns The lines that were finished by them.
+   * @returns The whole lines that were finished by them.
    */
   receive(bytes: Uint8Array, at: number): string[] {
     const done: string[] = [];
@@ -36,7 +37,8 @@ export class SerialLog {
     const [first = '', ...rest] = this.#decoder.decode(bytes, { stream: true }).replaceAll('\r', '').split('\n');
     this.#append(first, at);
     for (const piece of rest) {
-      done.push(this.#open?.text ?? '');
+      if (!this.#torn) done.push(this.#open?.text ?? '');
+      this.#torn = false;
       if (!this.#open) this.#push('', at, false);
       this.#open = undefined;
       this.#append(piece, at);
@@ -48,6 +50,13 @@ export class SerialLog {
   send(text: string, at: number): void {
     this.#open = undefined;
     this.#push(text, at, true);
+  }
+
+  /** Bytes are missing: the line that was being received ends here, and the next one may lack its beginning. */
+  interrupt(): void {
+    this.#open = undefined;
+    this.#torn = true;
+    this.#decoder = new TextDecoder();
   }
 
   clear(): void {

@@ -37,6 +37,11 @@ export class SerialMonitor {
     this.#showSoon();
   }
 
+  /** Bytes are missing here. */
+  interrupt(): void {
+    this.#log.interrupt();
+  }
+
   /** Notes what the person sent. */
   sent(text: string): void {
     this.#log.send(text, this.#now() - this.#began);

@@ -120,6 +120,7 @@ export class UnoWork implements BoardWork {
 
   #listen(link: BoardLink, of: 'simulated' | 'real'): void {
     link.onText((text) => this.monitor.receive(new TextEncoder().encode(text)));
+    link.onSeeking(() => this.monitor.interrupt());
     link.onProgramError((event) => this.#break(event, this.#programs[of]));
   }
 
