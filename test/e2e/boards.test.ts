@@ -178,7 +178,7 @@ describe('boards', () => {
     await visitor.leave();
   });
 
-  it('say what to do where the browser has no way to them', async () => {
+  it('say what to do where the browser has no way to them, and give the program as a file', async () => {
     const { visitor, pane } = await atTheBoard(async ({ page }) => {
       await page.context().addInitScript(() => {
         for (const name of ['serial', 'usb'])
@@ -187,8 +187,16 @@ describe('boards', () => {
     });
     await pane.getByRole('button', { name: '连接' }).click();
     const panel = visitor.page.getByRole('region', { name: '真的板子' });
-    await panel.getByRole('button', { name: '选择板子' }).click();
     await panel.getByText('这个浏览器还不会和板子说话').waitFor();
+    for (const [button, name] of [
+      ['下载 .ino', '我的 Uno.ino'],
+      ['下载 .hex', '我的 Uno.hex'],
+    ] as const) {
+      const saved = visitor.page.waitForEvent('download');
+      await panel.getByRole('button', { name: button }).click();
+      expect((await saved).suggestedFilename()).toBe(name);
+    }
+    expect(await seriousViolations(visitor)).toEqual([]);
     expectQuiet(visitor);
     await visitor.leave();
   });

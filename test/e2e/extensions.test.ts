@@ -52,7 +52,7 @@ describe('extensions', () => {
     expect(await music.count()).toBe(0);
     await page.getByRole('button', { name: '添加扩展' }).click();
     await shoot(editor, 'cards');
-    await page.locator('[data-extension="music"]').click();
+    await page.locator('[data-choice="music"]').click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await music.waitFor();
     await shoot(editor, 'music');
@@ -73,7 +73,7 @@ describe('extensions', () => {
     const project = JSON.parse(strFromU8(file['project.json']!)) as { extensions: string[] };
     expect(project.extensions).toContain('music');
     await page.getByRole('button', { name: '添加扩展' }).click();
-    expect(await page.locator('[data-extension="music"]').isDisabled()).toBe(true);
+    expect(await page.locator('[data-choice="music"]').isDisabled()).toBe(true);
   });
 
   it('film only after a question, show that they do, and stop when told or when the project ends', async () => {

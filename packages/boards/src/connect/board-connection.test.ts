@@ -17,6 +17,8 @@ interface Setup {
   system?: 'linux' | 'other';
   heldElsewhere?: boolean;
   request?: () => Promise<never>;
+  /** What the browser does before it answers with the port. */
+  asked?: () => void;
 }
 
 /** A connection over a fake `navigator.serial`; the board's own behaviour is what the test says. */
@@ -26,9 +28,13 @@ function connected({
   system,
   heldElsewhere = false,
   request,
+  asked,
 }: Setup = {}) {
   const port = new FakeSerialPort({ onBytes: () => undefined }, { usbVendorId: 0x2341, usbProductId: 0x43 });
-  const serial = new FakeSerial(() => Promise.resolve(port));
+  const serial = new FakeSerial(async () => {
+    asked?.();
+    return await Promise.resolve(port);
+  });
   const ended: (() => void)[] = [];
   const left: string[] = [];
   const mended: boolean[] = [];
@@ -79,6 +85,19 @@ describe('a connection to a board', () => {
     await connection.disconnect();
     expect(connection.state).toEqual({ name: 'idle', notice: null });
     expect(connection.session).toBeNull();
+  });
+
+  it('asks again where a retry has no board to go back to', async () => {
+    let refusals = 1;
+    const { connection, names } = connected({
+      asked: () => {
+        if (refusals-- > 0) throw new DOMException('Access to the feature is disallowed.', 'SecurityError');
+      },
+    });
+    await connection.choose();
+    expect(connection.state).toMatchObject({ name: 'failed', code: 'blocked_by_policy' });
+    await connection.retry();
+    expect(names).toEqual(['choosing', 'failed', 'choosing', 'opening', 'hello', 'ready']);
   });
 
   it('goes back to a remembered board without a click, but not where there are two', async () => {

@@ -43,6 +43,11 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
     return this.#state;
   }
 
+  /** Why boards cannot be had here at all, or null. */
+  get obstacle(): ConnectCode | null {
+    return this.#options.source.obstacle();
+  }
+
   /** What can be done with the board: there in `ready`, else null. */
   get session(): Session | null {
     return this.#state.name === 'ready' ? this.#session : null;
@@ -58,7 +63,7 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
   async choose(options: RequestOptions = {}): Promise<void> {
     if (!this.#go({ type: 'choose' })) return;
     const task = this.#begin();
-    const obstacle = this.#options.source.obstacle();
+    const { obstacle } = this;
     if (obstacle !== null) {
       this.#go({ type: 'failed', code: obstacle });
       return;
@@ -78,15 +83,16 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
 
   /** Goes to a board that was allowed earlier, if exactly one is plugged in. Needs no click; stays `idle` otherwise. */
   async resume(): Promise<void> {
-    if (this.#state.name !== 'idle' || this.#options.source.obstacle() !== null) return;
+    if (this.#state.name !== 'idle' || this.obstacle !== null) return;
     const ports = await this.#options.source.remembered().catch(() => []);
     const [port] = ports;
     if (port !== undefined && ports.length === 1 && this.#state.name === 'idle') await this.#open(port, this.#begin());
   }
 
-  /** Tries the same board once more, after a failure or a loss. */
+  /** Tries the same board once more, after a failure or a loss; where there was none yet, the person chooses. In the click itself. */
   async retry(): Promise<void> {
-    if (this.#port !== null && canFollow(this.#state, 'open')) await this.#open(this.#port, this.#begin());
+    if (this.#port === null) await this.choose();
+    else if (canFollow(this.#state, 'open')) await this.#open(this.#port, this.#begin());
   }
 
   /** Puts our firmware onto the board. */

@@ -59,6 +59,8 @@ const SETTLE_FACTOR = 8;
  */
 export class StageRunner {
   running = $state(false);
+  /** How often it was told to run. */
+  runs = $state(0);
   /** False while a script holds the stage and does not let go. */
   responding = $state(true);
   /** What the project asks; an empty question is one too. */
@@ -151,6 +153,7 @@ export class StageRunner {
 
   /** Compiles the project as it is now and starts it. */
   async run(): Promise<void> {
+    this.runs++;
     this.#starting = true;
     try {
       await this.#withCurrent((stage) => {

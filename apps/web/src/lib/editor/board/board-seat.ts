@@ -9,8 +9,10 @@ export class BoardSeat implements StageBoard {
   readonly #listeners = new Set<(values: BoardValues) => void>();
   #board: StageBoard | undefined;
   #watched: readonly [digital: readonly string[], analog: readonly string[]] = [[], []];
+  #begun = false;
+  #asked = false;
 
-  /** @param onwanted Called whenever a project does something to a board or reads one. */
+  /** @param onwanted Called when a project that runs does something to a board or reads one, once in each run. */
   constructor(onwanted: () => void) {
     this.#onwanted = onwanted;
   }
@@ -28,13 +30,21 @@ export class BoardSeat implements StageBoard {
     board.watch(...this.#watched);
   }
 
+  /** The project is run. A board that somebody stops meanwhile stays off until the next run. */
+  begin(): void {
+    this.#begun = true;
+    this.#asked = false;
+    if (this.#watched.some(({ length }) => length > 0)) this.#ask();
+  }
+
   act(actions: Parameters<StageBoard['act']>[0]): void {
-    this.#onwanted();
+    this.#ask();
     this.#board?.act(actions);
   }
 
   watch(digital: readonly string[], analog: readonly string[]): void {
-    if (digital.length + analog.length > 0) this.#onwanted();
+    // Hats look at a board as soon as the project is there.
+    if (this.#begun && digital.length + analog.length > 0) this.#ask();
     this.#watched = [digital, analog];
     this.#board?.watch(digital, analog);
   }
@@ -46,5 +56,11 @@ export class BoardSeat implements StageBoard {
   listen(changed: (values: BoardValues) => void): () => void {
     this.#listeners.add(changed);
     return () => this.#listeners.delete(changed);
+  }
+
+  #ask(): void {
+    if (this.#asked) return;
+    this.#asked = true;
+    this.#onwanted();
   }
 }

@@ -1,7 +1,9 @@
 import { SpriteBoard, type BoardLink } from '@paperkite/boards';
+import { m } from '@paperkite/i18n';
 import { RadioAir } from '@paperkite/makecode';
 import type { BoardTarget, TargetId } from '@paperkite/project';
 import { SvelteMap } from 'svelte/reactivity';
+import { toasts } from '#lib/shell/toasts.ts';
 import { MicrobitWork } from './microbit/microbit-work.svelte.ts';
 import { UnoWork } from './uno/uno-work.svelte.ts';
 
@@ -48,7 +50,9 @@ export class BoardDesk {
   /** Sprites want a board: where none is on a cable, the first on the screen is switched on. */
   lend(boards: readonly BoardTarget[]): void {
     if (this.#link) return;
-    const isBusy = [...this.#works.values()].some(({ phase, cable }) => phase !== 'off' || cable.link);
+    const works = [...this.#works.values()];
+    if (works.some((work) => work.kind === 'microbit' && work.ownProgram)) toasts.show(m.bench_live_busy());
+    const isBusy = works.some(({ phase }) => phase !== 'off');
     const first = boards.find(({ id }) => this.#works.has(id));
     const work = first && this.#works.get(first.id);
     if (!work || isBusy) return;

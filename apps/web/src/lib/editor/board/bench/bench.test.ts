@@ -34,6 +34,19 @@ it('puts one part of each kind beside the others, on pins of their own', () => {
   }
 });
 
+it('covers as little as can be where there is no room, and leaves sliders on the bench', () => {
+  const parts = build(['led', 'button', 'potentiometer', 'servo', 'buzzer', 'ultrasonic', 'strip', 'lcd']);
+  const lcd = parts.at(-1)!;
+  expect(covers(lcd, UNO)).toBe(false);
+  const covered = parts.filter(
+    (part) => part !== lcd && covers(lcd, { ...part, ...partSize(part.kind, part.settings) }),
+  );
+  expect(covered.length).toBeLessThanOrEqual(1);
+  const knob = parts.find(({ kind }) => kind === 'potentiometer')!;
+  const { y } = onBench(knob, { x: 0, y: 10_000 });
+  expect(y + PART_KINDS.potentiometer.height + 50).toBeLessThan(BENCH.height);
+});
+
 it('places any number of parts on the bench, with every wire drawn', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...BOARD_PART_KINDS), { maxLength: 24 }), (kinds) => {

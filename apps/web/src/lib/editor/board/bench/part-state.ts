@@ -21,6 +21,9 @@ export const INPUT_RANGES = {
   ultrasonic: { min: 2, max: 400, begin: 50 },
 } as const;
 
+/** Room below a part's picture for its slider and what that says, in pixels of the bench. */
+export const sliderRoom = (kind: string): number => (kind === 'potentiometer' || kind === 'ultrasonic' ? 54 : 0);
+
 export type InputKind = keyof typeof INPUT_RANGES;
 
 export const isInput = (kind: string): kind is InputKind => Object.hasOwn(INPUT_RANGES, kind);

@@ -1,5 +1,6 @@
 import type { BoardPart, BoardPartKind } from '@paperkite/project';
 import { PART_KINDS, partSize } from './part-kinds.ts';
+import { sliderRoom } from './part-state.ts';
 import { BENCH, type Point, UNO, unoPin } from './uno-layout.ts';
 
 interface Box extends Point {
@@ -7,9 +8,8 @@ interface Box extends Point {
   height: number;
 }
 
-/** Room around a part for its slider and its name. */
+/** Room around a part. */
 const AROUND = 10;
-const BELOW = 30;
 const STEP = 10;
 /** Above the board there must be room for wires. */
 const WIRES = 44;
@@ -20,47 +20,46 @@ const boardBox: Box = {
   height: UNO.height + WIRES,
 };
 
-const overlap = (one: Box, other: Box): boolean =>
-  one.x < other.x + other.width &&
-  other.x < one.x + one.width &&
-  one.y < other.y + other.height &&
-  other.y < one.y + one.height;
+/** How much of each other two boxes cover, in square pixels. */
+function overlap(one: Box, other: Box): number {
+  const width = Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x);
+  const height = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y);
+  return Math.max(0, width) * Math.max(0, height);
+}
 
 const boxOf = ({ kind, settings, x, y }: Pick<BoardPart, 'kind' | 'settings' | 'x' | 'y'>): Box => {
   const { width, height } = partSize(kind, settings);
-  return { x: x - AROUND, y: y - AROUND, width: width + 2 * AROUND, height: height + AROUND + BELOW };
+  return { x: x - AROUND, y: y - AROUND, width: width + 2 * AROUND, height: height + 2 * AROUND + sliderRoom(kind) };
 };
 
-/** The place nearest to the wished one at which the part lies wholly on the bench. */
+/** The place nearest to the wished one at which the part lies wholly on the bench, with its slider. */
 export function onBench(part: Pick<BoardPart, 'kind' | 'settings'>, { x, y }: Point): Point {
   const { width, height } = partSize(part.kind, part.settings);
   return {
     x: Math.round(Math.min(Math.max(x, 0), BENCH.width - width)),
-    y: Math.round(Math.min(Math.max(y, 0), BENCH.height - height)),
+    y: Math.round(Math.min(Math.max(y, 0), BENCH.height - height - sliderRoom(part.kind))),
   };
 }
 
 /**
- * A place where a part covers neither the board nor another part, with the shortest way from its first leg to the pin that it
- * is wired to; the corner when all is full.
+ * A place where a part covers neither the board nor another part, or as little as can be where all is full; of those the one with
+ * the shortest way from its first leg to the pin that it is wired to.
  */
 function freePlace(part: Omit<BoardPart, 'id' | 'x' | 'y'>, others: readonly BoardPart[]): Point {
   const taken = [...others.map(boxOf), boardBox];
   const { width, height } = partSize(part.kind, part.settings);
   const [leg] = PART_KINDS[part.kind].pins;
   const socket = (leg && unoPin(part.pins[leg.name] ?? '')) ?? UNO;
-  let best: Point | undefined;
-  let shortest = Infinity;
-  for (let y = STEP; y + height + BELOW <= BENCH.height; y += STEP) {
+  let best = { x: STEP, y: STEP, covered: Infinity, way: Infinity };
+  for (let y = STEP; y + height + AROUND + sliderRoom(part.kind) <= BENCH.height; y += STEP) {
     for (let x = STEP; x + width + AROUND <= BENCH.width; x += STEP) {
-      const way = Math.hypot(x + (leg?.end.x ?? 0) - socket.x, y + (leg?.end.y ?? 0) - socket.y);
-      if (way >= shortest) continue;
       const box = boxOf({ ...part, x, y });
-      if (taken.some((other) => overlap(box, other))) continue;
-      [best, shortest] = [{ x, y }, way];
+      const covered = taken.reduce((sum, other) => sum + overlap(box, other), 0);
+      const way = Math.hypot(x + (leg?.end.x ?? 0) - socket.x, y + (leg?.end.y ?? 0) - socket.y);
+      if (covered < best.covered || (covered === best.covered && way < best.way)) best = { x, y, covered, way };
     }
   }
-  return best ?? { x: STEP, y: STEP };
+  return { x: best.x, y: best.y };
 }
 
 /** Pins of the board that parts are wired to. */

@@ -1,8 +1,18 @@
-import type { BoardConnection, BoardLink, ConnectionState, UnoProgram } from '@paperkite/boards';
+import type { BoardConnection, BoardLink, ConnectCode, ConnectionState, UnoProgram } from '@paperkite/boards';
 
 type Connection<Session, Program> = Pick<
   BoardConnection<Session, Program>,
-  'session' | 'resume' | 'choose' | 'retry' | 'putRight' | 'upload' | 'cancel' | 'disconnect' | 'dispose' | 'onChange'
+  | 'session'
+  | 'obstacle'
+  | 'resume'
+  | 'choose'
+  | 'retry'
+  | 'putRight'
+  | 'upload'
+  | 'cancel'
+  | 'disconnect'
+  | 'dispose'
+  | 'onChange'
 >;
 
 /** What the panel that explains a connection needs of it. */
@@ -21,6 +31,8 @@ export class Cable<Session = BoardLink, Program = UnoProgram> {
   link: BoardLink | null = $state.raw(null);
   /** What the connection needs did not come: no network. */
   unavailable = $state(false);
+  /** Why this browser has no way to boards at all; null where it has one. */
+  obstacle: ConnectCode | null = $state(null);
 
   readonly #make: () => Promise<Connection<Session, Program>>;
   readonly #onsession: (session: Session) => void;
@@ -101,6 +113,7 @@ export class Cable<Session = BoardLink, Program = UnoProgram> {
   #follow(connection: Connection<Session, Program>): void {
     this.#connection = connection;
     if (this.#destroyed) return void connection.dispose();
+    this.obstacle = connection.obstacle;
     connection.onChange((state) => {
       this.state = state;
       const { session } = connection;

@@ -38,6 +38,8 @@ export class MicrobitWork implements BoardWork {
   });
 
   readonly #makecode = useMakeCode();
+  /** The bridge is on the board on the screen, or on its way there. */
+  #lends = false;
   #turn = 0;
   #stopHearing: (() => void) | undefined;
 
@@ -60,6 +62,11 @@ export class MicrobitWork implements BoardWork {
     };
   }
 
+  /** The board on the screen is its program's: sprites cannot have it. */
+  get ownProgram(): boolean {
+    return this.phase !== 'off' && !this.#lends;
+  }
+
   async run(board: BoardTarget): Promise<void> {
     const turn = ++this.#turn;
     this.#takeBack();
@@ -79,6 +86,7 @@ export class MicrobitWork implements BoardWork {
   /** Puts the bridge onto the board on the screen, so that sprites can drive it. */
   async lend(): Promise<void> {
     const turn = ++this.#turn;
+    this.#lends = true;
     this.phase = 'starting';
     try {
       const text = await fetchBridge();
@@ -154,6 +162,7 @@ export class MicrobitWork implements BoardWork {
   }
 
   #takeBack(): void {
+    this.#lends = false;
     void this.lent?.close();
     this.lent = null;
   }

@@ -5,6 +5,7 @@ import {
   fetchMakeCodeFiles,
   type Acceleration,
   type MicrobitButton,
+  type MicrobitPin,
   type MicrobitSensor,
   type MicrobitSensors,
   type MicrobitState,
@@ -15,10 +16,12 @@ import { m } from '@paperkite/i18n';
 
 /** The micro:bit on the screen, with what the world does to it. Its frame comes with the first program. */
 export class SimulatedMicrobit {
-  /** What is to be seen of it; undefined before the first program. */
+  /** What is to be seen of it; undefined while it is off. */
   state: MicrobitState | undefined = $state.raw();
   sensors: MicrobitSensors = $state({ ...DEFAULT_SENSORS });
   acceleration: Acceleration = $state({ ...DEFAULT_ACCELERATION });
+  /** What comes into pins from outside, where somebody said so. */
+  pins: Readonly<Partial<Record<MicrobitPin, number>>> = $state.raw({});
   onText: (text: string) => void = () => undefined;
   onBroken: (message: string) => void = () => undefined;
 
@@ -26,6 +29,7 @@ export class SimulatedMicrobit {
   #board: MicrobitSimulator | undefined;
   #place: HTMLElement | undefined;
   #leaveAir: (() => void) | undefined;
+  #on = false;
 
   /** @param air Other boards within reach of its radio. */
   constructor(air: RadioAir) {
@@ -34,6 +38,7 @@ export class SimulatedMicrobit {
 
   /** Rejects when what it needs did not come, or the program does not start; the next run begins with a new board. */
   async run(code: string): Promise<void> {
+    this.#on = true;
     const board = this.board();
     try {
       await board.run(code);
@@ -55,6 +60,8 @@ export class SimulatedMicrobit {
       title: m.bench_microbit_name(),
     });
     this.#board.onEvent((event) => {
+      // What was under way when it was switched off comes too late.
+      if (!this.#on) return;
       if (event.type === 'state') this.state = event.state;
       else if (event.type === 'serial') this.onText(event.text);
       else if (event.type === 'broken') this.onBroken(event.message);
@@ -64,10 +71,13 @@ export class SimulatedMicrobit {
       this.#board.setSensor(sensor as MicrobitSensor, value);
     }
     this.#board.setAcceleration({ ...this.acceleration });
+    for (const [pin, value] of Object.entries(this.pins)) this.#board.setPin(pin as MicrobitPin, value);
     return this.#board;
   }
 
   stop(): void {
+    this.#on = false;
+    this.state = undefined;
     this.#board?.stop();
   }
 
@@ -77,6 +87,17 @@ export class SimulatedMicrobit {
 
   touchLogo(down: boolean): void {
     this.#board?.logo(down);
+  }
+
+  /** A finger on a pin. */
+  touch(pin: MicrobitPin, down: boolean): void {
+    this.#board?.touch(pin, down);
+  }
+
+  /** Something at a pin: 0..1023. */
+  setPin(pin: MicrobitPin, value: number): void {
+    this.pins = { ...this.pins, [pin]: value };
+    this.#board?.setPin(pin, value);
   }
 
   shake(): void {

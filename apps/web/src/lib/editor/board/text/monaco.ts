@@ -56,6 +56,8 @@ export interface CodeEditor {
   /** Marks these lines, from 1, and may bring them into view. */
   highlight(lines: readonly number[], reveal: boolean): void;
   showProblems(problems: readonly CodeProblem[]): void;
+  /** Brings a line near the top, at once. */
+  beginAt(line: number): void;
   goTo(line: number, column: number): void;
   setDark(dark: boolean): void;
   setReadOnly(readOnly: boolean): void;
@@ -197,6 +199,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
           severity: severity === 'error' ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
         })),
       ),
+    beginAt: (line) => editor.revealLineNearTop(line, monaco.editor.ScrollType.Immediate),
     goTo(line, column) {
       editor.setPosition({ lineNumber: line, column });
       editor.revealLineInCenterIfOutsideViewport(line);
