@@ -1,5 +1,14 @@
 /** Short names for the blocks that computing projects need, besides those of the tests. */
-import { b, op, type B, type Input } from '../../../test/stage/support/build-project.ts';
+import {
+  b,
+  call,
+  define,
+  flag,
+  op,
+  type B,
+  type Input,
+  type TargetSpec,
+} from '../../../test/stage/support/build-project.ts';
 
 export const add = (x: Input, y: Input): B => op('add', x, y);
 export const sub = (x: Input, y: Input): B => op('subtract', x, y);
@@ -25,3 +34,20 @@ export const ifElse = (condition: B, yes: B[], no: B[]): B =>
   b('control_if_else', { CONDITION: condition, SUBSTACK: yes, SUBSTACK2: no });
 export const until = (condition: B, ...body: B[]): B =>
   b('control_repeat_until', { CONDITION: condition, SUBSTACK: body });
+export const and = (x: Input, y: Input): B => op('and', x, y);
+export const not = (x: B): B => b('operator_not', { OPERAND: x });
+export const containsText = (x: Input, y: Input): B => b('operator_contains', { STRING1: x, STRING2: y });
+export const remove = (list: string, index: Input): B => b('data_deleteoflist', { INDEX: index }, { LIST: list });
+
+/** A program without screen refresh: `main`, and other blocks that it calls. */
+export const warp = (variables: string, lists: string, main: B[], ...others: B[][]): Record<string, TargetSpec> => ({
+  Stage: {
+    variables: Object.fromEntries(['out', ...variables.split(' ')].map((name) => [name, 0])),
+    lists: Object.fromEntries(lists.split(' ').map((name) => [name, []])),
+  },
+  S: { scripts: [[define('main', { warp: true }), ...main], ...others, [flag, call('main')]] },
+});
+export const block = (code: string, names: string[], ...body: B[]): B[] => [
+  define(code, { names, warp: true }),
+  ...body,
+];

@@ -1,13 +1,14 @@
 /** The projects of `projects.ts` as a programmer would write them, with the bounds that lists have. */
-const item = (list: readonly number[], index: number): number =>
-  index >= 1 && index <= list.length ? list[index - 1]! : 0;
-const put = (list: number[], index: number, value: number): void => {
-  if (index >= 1 && index <= list.length) list[index - 1] = value;
-};
+import { item, put } from './hand-written-lists.ts';
+import { structures } from './hand-written-structures.ts';
+import { texts } from './hand-written-texts.ts';
+
 const wrap = (n: number, by: number): number => ((n % by) + by) % by;
 const round10 = (value: number): number => Number(value.toFixed(10));
 
 export const baseline: Record<string, () => number> = {
+  ...structures,
+  ...texts,
   nbody: () => {
     const x: number[] = [];
     const y: number[] = [];

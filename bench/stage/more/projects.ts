@@ -4,7 +4,6 @@ import {
   broadcastAndWait,
   call,
   change,
-  define,
   flag,
   forever,
   get,
@@ -19,6 +18,7 @@ import {
 import {
   add,
   append,
+  block,
   clear,
   div,
   eq,
@@ -38,19 +38,14 @@ import {
   size,
   sub,
   until,
+  warp,
 } from './blocks.ts';
-
-/** A program without screen refresh: `main`, and other blocks that it calls. */
-const warp = (variables: string, lists: string, main: B[], ...others: B[][]): Record<string, TargetSpec> => ({
-  Stage: {
-    variables: Object.fromEntries(['out', ...variables.split(' ')].map((name) => [name, 0])),
-    lists: Object.fromEntries(lists.split(' ').map((name) => [name, []])),
-  },
-  S: { scripts: [[define('main', { warp: true }), ...main], ...others, [flag, call('main')]] },
-});
-const block = (code: string, names: string[], ...body: B[]): B[] => [define(code, { names, warp: true }), ...body];
+import { structures } from './structures.ts';
+import { texts } from './texts.ts';
 
 export const projects: Record<string, Record<string, TargetSpec>> = {
+  ...structures,
+  ...texts,
   nbody: warp(
     'i j dx dy d step e',
     'x y vx vy m',
