@@ -1,27 +1,13 @@
 import { m } from '@paperkite/i18n';
-import type { BlockSpec, BoardVocabulary, Shelf, ToolboxEntry } from '../../spec.ts';
+import type { BlockSpec, BoardVocabulary, Shelf } from '../../spec.ts';
 import { GAP, hat, tipped } from '../../spec.ts';
 import { arduino, arduinoOperators, arduinoShelves } from '../arduino/index.ts';
 import { microbit, microbitOperators, microbitShelves } from '../microbit/index.ts';
+import { control } from '../control/index.ts';
 import { operator } from '../operator/index.ts';
 
 const start: readonly BlockSpec[] = [
   tipped(m.boards_tip_whenstarted, hat('board_whenstarted', m.boards_board_whenstarted)),
-];
-
-/** What boards have of Scratch's control blocks: no clones. */
-const CONTROL: readonly ToolboxEntry[] = [
-  'control_wait',
-  GAP,
-  'control_repeat',
-  'control_forever',
-  GAP,
-  'control_if',
-  'control_if_else',
-  'control_wait_until',
-  'control_repeat_until',
-  GAP,
-  'control_stop',
 ];
 
 const shared = (own: readonly Shelf[], operators: readonly string[]): readonly Shelf[] => [
@@ -31,7 +17,7 @@ const shared = (own: readonly Shelf[], operators: readonly string[]): readonly S
     entries: ['board_whenstarted', GAP, 'event_whenbroadcastreceived', 'event_broadcast', 'event_broadcastandwait'],
   },
   ...own,
-  { id: 'control', name: m.blocks_category_control, entries: CONTROL },
+  { id: 'control', name: m.blocks_category_control, entries: control.toolbox('board') },
   { id: 'operator', name: m.blocks_category_operator, entries: [...operator.toolbox('board'), GAP, ...operators] },
   { id: 'data', name: m.blocks_category_data, entries: [{ dynamic: 'variables' }, { dynamic: 'lists' }] },
   { id: 'procedures', name: m.blocks_category_procedures, entries: [{ dynamic: 'procedures' }] },

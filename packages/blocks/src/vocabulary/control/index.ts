@@ -1,5 +1,5 @@
 import { m } from '@paperkite/i18n';
-import type { BlockSpec, Category } from '../../spec.ts';
+import type { BlockSpec, Category, ToolboxEntry } from '../../spec.ts';
 import {
   GAP,
   branch,
@@ -72,6 +72,13 @@ const blocks: BlockSpec[] = [
   stack('control_clear_counter', m.blocks_control_clear_counter),
 ];
 
+/** What a toolbox offers of cloning: the stage clones others only, boards have no clones. */
+const CLONES: Readonly<Record<Parameters<Category['toolbox']>[0], readonly ToolboxEntry[]>> = {
+  sprite: [GAP, 'control_start_as_clone', 'control_create_clone_of', 'control_delete_this_clone'],
+  stage: [GAP, 'control_create_clone_of'],
+  board: [],
+};
+
 /** Waiting, repeating, deciding, stopping, cloning. */
 export const control: Category = {
   id: 'control',
@@ -89,9 +96,6 @@ export const control: Category = {
     'control_repeat_until',
     GAP,
     'control_stop',
-    GAP,
-    ...(kind === 'sprite' ? ['control_start_as_clone'] : []),
-    'control_create_clone_of',
-    ...(kind === 'sprite' ? ['control_delete_this_clone'] : []),
+    ...CLONES[kind],
   ],
 };
