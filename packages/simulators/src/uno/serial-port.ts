@@ -38,7 +38,7 @@ export class SerialPort {
 
   /** Puts bytes on the wire to the board, after those that are still on it. */
   send(bytes: Uint8Array | readonly number[]): void {
-    this.#queue.push(...bytes);
+    for (const byte of bytes) this.#queue.push(byte);
     if (!this.#sending) this.#sendNext();
   }
 

@@ -75,6 +75,14 @@ describe('A simulated Uno', () => {
     expect((said.length - marks) / 2).toBe(4);
   });
 
+  it('takes as many bytes at once as a host has', () => {
+    const board = new UnoBoard();
+    board.uart.send(new Uint8Array(500_000));
+    expect(board.uart.pending).toBe(500_000);
+    board.uart.discardPending();
+    expect(board.uart.pending).toBeLessThanOrEqual(1);
+  });
+
   it('reads rubbish or nothing at a wrong speed', () => {
     const { board, said } = boardWith('analog');
     board.uart.baudRate = 9600;

@@ -1,6 +1,7 @@
 import type { Part, PartDescription } from '../parts/part.ts';
 import { wirePart } from '../parts/wire-part.ts';
 import { makeLed } from '../parts/led.ts';
+import { SimulatorError } from '../errors.ts';
 import { UNO_PINS, type UnoPin } from '../uno/pins.ts';
 import { UnoBoard } from '../uno/uno-board.ts';
 import type { FromWorker, Mailbox, ToWorker, UnoFrame } from './messages.ts';
@@ -104,7 +105,8 @@ export class UnoHost {
   #attempt(load: () => void): void {
     try {
       load();
-    } catch {
+    } catch (error) {
+      if (!(error instanceof SimulatorError)) throw error;
       this.#page.postMessage({ type: 'failed', code: 'bad-hex' });
     }
   }
