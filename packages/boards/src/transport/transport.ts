@@ -30,8 +30,9 @@ export interface BoardTransport {
   readonly clock: BoardClock;
 
   /**
-   * Opens the pipe; also after it was closed or lost. Opening may reset the board: expect junk first.
-   * @throws TransportError `already-open`, `open-failed`, `not-permitted`, `lost`, `unsupported`
+   * Opens the pipe; also after it was closed or lost, and while that is still under way. Opening may reset the board: expect junk
+   * first. @throws TransportError `already-open`, `open-failed`, `not-permitted`, `lost`, `unsupported`; `not-open` when it was
+   * closed meanwhile
    */
   open(options: OpenOptions): Promise<void>;
 
@@ -43,7 +44,7 @@ export interface BoardTransport {
 
   /**
    * Goes on at another speed. Bytes not read yet are dropped, and the board may be reset on the way. No read or write may wait
-   * meanwhile. @throws TransportError `not-open`, `lost`, `open-failed`, `unsupported`
+   * meanwhile. @throws TransportError `not-open`, `lost`, `unsupported`
    */
   setBaudRate(baudRate: number): Promise<void>;
 
