@@ -67,6 +67,7 @@ export function runInstructions(cpu: CPU, control: RunControl): void {
     let address = -1;
     let value = -1;
     let skips = false;
+    const enabled = data[SREG]! & I;
     switch (OP_OF_OPCODE[opcode]) {
       case /* ADC */ 1:
         add(data, d, data[r]!, data[SREG]! & C);
@@ -398,10 +399,14 @@ export function runInstructions(cpu: CPU, control: RunControl): void {
     }
     pc = (pc + 1) & PC_MASK;
     cycles++;
-    if (cycles >= bound || (waiting && data[SREG]! & I)) {
+    if (cycles >= bound || (waiting && enabled)) {
       cpu.pc = pc;
       cpu.cycles = cycles;
+      // The instruction behind the one that allows interrupts is carried out first: compilers write the stack pointer's other half there.
+      const late = !enabled && data[SREG]! & I;
+      if (late) data[SREG] = data[SREG]! & ~I;
       cpu.tick();
+      if (late) data[SREG] = data[SREG]! | I;
       pc = cpu.pc;
       cycles = cpu.cycles;
       if (cycles >= control.limit || control.slow) return;
