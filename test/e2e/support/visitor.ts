@@ -71,6 +71,8 @@ export class Visitor {
   /** Until the page's scripts have taken over: what is typed before would be lost on a slow machine. */
   async hydrated(): Promise<void> {
     await this.page.waitForLoadState('networkidle');
+    // Everything may have arrived and still wait for a busy processor: SvelteKit says to screen readers that it has begun.
+    await this.page.locator('#svelte-announcer').waitFor({ state: 'attached' });
   }
 
   button(name: string | RegExp) {
