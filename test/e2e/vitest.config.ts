@@ -8,7 +8,7 @@ export default defineConfig({
     hookTimeout: 180_000,
     fileParallelism: false,
     maxWorkers: 1,
-    // A hand that misses a block which moves that moment tries again; what fails twice is broken. Repeats are printed.
+    // A hand that misses a block which moves that moment tries again; what fails three times is broken. Repeats are printed.
     retry: 2,
     // A loaded machine takes its time over what happens at once elsewhere.
     expect: { poll: { timeout: 30_000, interval: 250 } },
