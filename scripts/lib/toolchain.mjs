@@ -108,7 +108,8 @@ function tryLock() {
     // A lock without a number is being written; an old one has a number that is somebody else's by now.
     if ((owner > 0 && !isAlive(owner)) || age > LOCK_HOLDS) rmSync(LOCK, { force: true });
   } catch (error) {
-    if (error.code !== 'ENOENT') throw error;
+    // Nor can whoever may not take away what a dead one left.
+    return error.code !== 'ENOENT';
   }
   return false;
 }
