@@ -84,7 +84,10 @@ export async function alone(work) {
     told = true;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-  const release = () => rmSync(LOCK, { force: true });
+  const release = () => {
+    // It may be somebody else's, where this one could make none.
+    if (owner() === process.pid) rmSync(LOCK, { force: true });
+  };
   process.on('exit', release);
   try {
     return await work();
@@ -103,15 +106,23 @@ function tryLock() {
     if (error.code !== 'EEXIST') return true;
   }
   try {
-    const owner = Number(readFileSync(LOCK, 'utf8'));
     const age = Date.now() - statSync(LOCK).mtimeMs;
     // A lock without a number is being written; an old one has a number that is somebody else's by now.
-    if ((owner > 0 && !isAlive(owner)) || age > LOCK_HOLDS) rmSync(LOCK, { force: true });
+    if ((owner() > 0 && !isAlive(owner())) || age > LOCK_HOLDS) rmSync(LOCK, { force: true });
   } catch (error) {
     // Nor can whoever may not take away what a dead one left.
     return error.code !== 'ENOENT';
   }
   return false;
+}
+
+/** The process that holds the lock; 0 where none does or says so. */
+function owner() {
+  try {
+    return Number(readFileSync(LOCK, 'utf8'));
+  } catch {
+    return 0;
+  }
 }
 
 function isAlive(pid) {
