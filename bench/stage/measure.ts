@@ -28,6 +28,16 @@ function measureOnce(job: Job): Measured {
   return JSON.parse(stdout.trimEnd().split('\n').at(-1)!) as Measured;
 }
 
+/** Null, and a word about it, when the peer cannot run the project: what the others did still counts. */
+function measurePeer(job: Job): Measured | null {
+  try {
+    return measureOnce(job);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return null;
+  }
+}
+
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[sorted.length >> 1]!;
@@ -53,15 +63,15 @@ export function measureSubject(subject: Subject, processes: number, scratchVmFol
     ours.push(measureOnce(job('ours')));
     hand.push(measureOnce(job('handWritten')));
   }
-  const scratch = scratchVmFolder === null ? [] : [measureOnce(job('scratchVm', 1))];
-  const results = [...ours, ...hand, ...scratch].map(({ result }) => result);
+  const scratch = scratchVmFolder === null ? null : measurePeer(job('scratchVm', 1));
+  const results = [...ours, ...hand, ...(scratch === null ? [] : [scratch])].map(({ result }) => result);
   return {
     name: subject.name,
     oursCold: rounded(median(ours.map(({ coldMs }) => coldMs))),
     oursWarm: rounded(least(ours.map(({ warmMs }) => warmMs))),
     handWrittenCold: rounded(median(hand.map(({ coldMs }) => coldMs))),
     handWritten: rounded(least(hand.map(({ warmMs }) => warmMs))),
-    scratchVm: scratch.length === 0 ? null : rounded(scratch[0]!.coldMs),
+    scratchVm: scratch === null ? null : rounded(scratch.coldMs),
     // Projects that never end compute nothing.
     equal: subject.frames > 0 || results.every((result) => result === results[0]),
   };

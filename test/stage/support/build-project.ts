@@ -9,6 +9,7 @@ import {
   type Scalar,
   type SceneTarget,
   type Slot,
+  type StageTarget,
   type Target,
 } from '@paperkite/project';
 
@@ -29,6 +30,9 @@ export const b = (
   mutation?: Record<string, Json>,
 ): B => ({ opcode, inputs, fields, mutation });
 
+/** Messages have ids, by which Scratch finds them. */
+const messageField = (name: string): Field => ({ value: name, id: `message-${name.toLowerCase()}` });
+
 /** The blocks that most tests need. */
 export const flag = b('event_whenflagclicked');
 export const say = (message: Input): B => b('looks_say', { MESSAGE: message });
@@ -44,7 +48,8 @@ export const op = (name: string, x: Input, y: Input): B => {
   const compares = ['equals', 'lt', 'gt', 'and', 'or'].includes(name);
   return b(`operator_${name}`, compares ? { OPERAND1: x, OPERAND2: y } : { NUM1: x, NUM2: y });
 };
-export const receive = (message: string): B => b('event_whenbroadcastreceived', {}, { BROADCAST_OPTION: message });
+export const receive = (message: string): B =>
+  b('event_whenbroadcastreceived', {}, { BROADCAST_OPTION: messageField(message) });
 export const broadcast = (message: Input): B => b('event_broadcast', { BROADCAST_INPUT: message });
 export const broadcastAndWait = (message: Input): B => b('event_broadcastandwait', { BROADCAST_INPUT: message });
 export const stop = (what: string): B => b('control_stop', {}, { STOP_OPTION: what });
@@ -99,10 +104,16 @@ function addBlock(target: Target, spec: B, at: Block['at'], shadow = false): str
     if (Array.isArray(input)) addStack(target, input, { parent: id, slot });
     else if (typeof input === 'object')
       addBlock(target, input, { parent: id, slot }, spec.opcode === 'procedures_definition');
-    else addBlock(target, { opcode: 'text', fields: { TEXT: input } }, { parent: id, slot: `shadow:${name}` }, true);
+    else addBlock(target, typedIn(name, input), { parent: id, slot: `shadow:${name}` }, true);
   }
   return id;
 }
+
+/** What stands in an input with nothing plugged in: a text, or the menu of messages. */
+const typedIn = (input: string, value: Scalar): B =>
+  input === 'BROADCAST_INPUT'
+    ? { opcode: 'event_broadcast_menu', fields: { BROADCAST_OPTION: messageField(String(value)) } }
+    : { opcode: 'text', fields: { TEXT: value } };
 
 function addStack(target: Target, stack: readonly B[], at: Block['at']): void {
   let place = at;
@@ -145,6 +156,13 @@ export function buildProject(targets: Record<string, TargetSpec>): Project {
       sprite.id = `sprite-${name}`;
       fill(sprite, spec);
       project.targets.push(sprite);
+    }
+  }
+  const stage = project.targets[0] as StageTarget;
+  for (const { blocks } of project.targets) {
+    for (const { fields } of Object.values(blocks)) {
+      const message = fields.BROADCAST_OPTION;
+      if (message?.id !== undefined) stage.broadcasts[message.id] ??= String(message.value);
     }
   }
   return project;
