@@ -2,7 +2,7 @@ import {
   adcConfig,
   AVRADC,
   AVREEPROM,
-  AVRIOPort,
+  type AVRIOPort,
   AVRSPI,
   AVRTWI,
   avrInstruction,
@@ -21,6 +21,7 @@ import {
 } from 'avr8js';
 import { runInstructions, type RunControl } from './instructions.ts';
 import type { PinMode, PortName } from './pins.ts';
+import { makePort } from './port.ts';
 import { SelfProgramming, type ChipBytes } from './self-programming.ts';
 import type { TwiBus } from './twi-bus.ts';
 import { makeTimer } from './timer.ts';
@@ -90,9 +91,9 @@ export class Chip {
     cpu.data[MCUSR] = options.resetFlags & MCUSR_ALL;
 
     this.ports = {
-      B: new AVRIOPort(cpu, portBConfig),
-      C: new AVRIOPort(cpu, portCConfig),
-      D: new AVRIOPort(cpu, portDConfig),
+      B: makePort(cpu, portBConfig),
+      C: makePort(cpu, portCConfig),
+      D: makePort(cpu, portDConfig),
     };
     for (const port of ['B', 'C', 'D'] as const) this.ports[port].addListener(() => listener.portChanged(port));
     for (const config of [timer0Config, timer1Config, timer2Config]) makeTimer(cpu, config);
