@@ -12,5 +12,5 @@ export {
 export type { Part, PartDescription, PartKind, PartState } from './parts/part.ts';
 export { wirePart } from './parts/wire-part.ts';
 export type { TwiDevice } from './uno/twi-bus.ts';
-export type { FromWorker, Mailbox, ToWorker, UnoFrame } from './worker/messages.ts';
+export type { FromWorker, Mailbox, ToWorker, UnoFailure, UnoFrame } from './worker/messages.ts';
 export { UnoSimulator, type UnoSimulatorOptions } from './worker/uno-simulator.ts';

@@ -36,14 +36,27 @@ export interface UnoFrame {
   readonly parts: Readonly<Record<string, PartState>>;
 }
 
+/**
+ * - `bad-hex`: a bootloader or program is no Intel HEX for this board.
+ * - `not-loaded`: the worker's script did not come.
+ * - `broken`: the simulator itself broke down; the board stands still for good.
+ */
+export type UnoFailure = 'bad-hex' | 'not-loaded' | 'broken';
+
 export type FromWorker =
   | UnoFrame
   | { readonly type: 'bytes'; readonly bytes: Uint8Array; readonly microseconds: number; readonly pending: number }
   | { readonly type: 'done'; readonly id: number; readonly microseconds: number; readonly pending: number }
-  | { readonly type: 'failed'; readonly code: 'bad-hex' };
+  | { readonly type: 'failed'; readonly code: UnoFailure };
 
 /** A worker as the page sees it, or one end of a channel. */
 export interface Mailbox<Sent, Received> {
   postMessage(message: Sent): void;
   onmessage: ((event: { readonly data: Received }) => void) | null;
+}
+
+/** A worker as the page that made it has it. What went wrong has a message, but for a script that does not load. */
+export interface UnoWorker extends Mailbox<ToWorker, FromWorker> {
+  onerror?: ((event: { readonly message?: string; preventDefault(): void }) => void) | null;
+  terminate?(): void;
 }

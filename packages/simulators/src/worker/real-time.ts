@@ -18,6 +18,7 @@ export class RealTime {
   hidden = false;
   readonly #board: UnoBoard;
   readonly #afterChunk: () => void;
+  readonly #onBroken: (error: unknown) => void;
   #running = false;
   #dueMs = 0;
   #windowMs = 0;
@@ -25,10 +26,11 @@ export class RealTime {
   #factor = 1;
   #wake: (() => void) | null = null;
 
-  /** `afterChunk` is called after each millisecond of board time. */
-  constructor(board: UnoBoard, afterChunk: () => void) {
+  /** `afterChunk` is called after each millisecond of board time, `onBroken` when the board threw an error and stands still. */
+  constructor(board: UnoBoard, afterChunk: () => void, onBroken: (error: unknown) => void) {
     this.#board = board;
     this.#afterChunk = afterChunk;
+    this.#onBroken = onBroken;
   }
 
   /** Board time by real time, over the last half second; at most 1. */
@@ -42,7 +44,10 @@ export class RealTime {
     this.#dueMs = performance.now();
     this.#beginWindow(this.#dueMs);
     this.#factor = 1;
-    void this.#run();
+    this.#run().catch((error: unknown) => {
+      this.#running = false;
+      this.#onBroken(error);
+    });
   }
 
   stop(): void {

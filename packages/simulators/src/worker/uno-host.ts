@@ -118,7 +118,14 @@ export class UnoHost {
     this.#builtInLed = makeLed(board, 'D13');
     board.onPin((pin) => this.#changedPins.add(pin));
     for (const pin of UNO_PINS) this.#changedPins.add(pin);
-    this.#realTime = new RealTime(board, () => this.#afterChunk());
+    this.#realTime = new RealTime(
+      board,
+      () => this.#afterChunk(),
+      (error) => {
+        console.error(error);
+        this.#page.postMessage({ type: 'failed', code: 'broken' });
+      },
+    );
     if (hex !== undefined) board.loadHex(hex);
     this.#decideToRun();
   }

@@ -1,7 +1,7 @@
 import { testTransportContract } from '@paperkite/boards/testing';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { makeMailbox, mailboxHex } from '../../test/mailbox.ts';
-import type { FromWorker, Mailbox, ToWorker, UnoFrame } from './messages.ts';
+import type { FromWorker, Mailbox, ToWorker, UnoFailure, UnoFrame, UnoWorker } from './messages.ts';
 import { UnoHost } from './uno-host.ts';
 import { UnoSimulator } from './uno-simulator.ts';
 
@@ -37,6 +37,8 @@ testTransportContract('The simulated Uno in a worker', async () => {
 });
 
 describe('A simulated Uno in a worker', () => {
+  afterEach(() => void vi.restoreAllMocks());
+
   const frameWith = (simulator: UnoSimulator, wanted: (frame: UnoFrame) => boolean): Promise<UnoFrame> =>
     new Promise((resolve) => {
       const stop = simulator.onFrame((frame) => {
@@ -98,5 +100,29 @@ describe('A simulated Uno in a worker', () => {
     const failed = new Promise((resolve) => simulator.onFailure(resolve));
     simulator.load(':00');
     expect(await failed).toBe('bad-hex');
+  });
+
+  it('says when the simulator itself breaks down', async () => {
+    const { host, simulator } = makePair(mailboxHex);
+    const failed = new Promise((resolve) => simulator.onFailure(resolve));
+    const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    await started(host);
+    host.board!.schedule(1000, () => {
+      throw new Error('a part is broken');
+    });
+    expect(await failed).toBe('broken');
+    expect(told).toHaveBeenCalledWith(new Error('a part is broken'));
+  });
+
+  it('says when its worker does not load, or has an error of its own', () => {
+    const worker: UnoWorker = { postMessage: () => undefined, onmessage: null };
+    const simulator = new UnoSimulator(worker);
+    const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const failures: UnoFailure[] = [];
+    simulator.onFailure((code) => failures.push(code));
+    worker.onerror!({ preventDefault: () => undefined });
+    worker.onerror!({ message: 'no such function', preventDefault: () => undefined });
+    expect(failures).toEqual(['not-loaded', 'broken']);
+    expect(told).toHaveBeenCalledWith('no such function');
   });
 });

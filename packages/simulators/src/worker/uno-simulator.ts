@@ -1,7 +1,7 @@
 import type { PartDescription } from '../parts/part.ts';
 import { SimulatorTransport, type SimulatorTransportOptions } from '../transport/simulator-transport.ts';
 import type { UnoBoardOptions } from '../uno/uno-board.ts';
-import type { FromWorker, Mailbox, ToWorker, UnoFrame } from './messages.ts';
+import type { UnoFailure, UnoFrame, UnoWorker } from './messages.ts';
 import { RemoteCable } from './remote-cable.ts';
 
 export interface UnoSimulatorOptions extends UnoBoardOptions, Pick<SimulatorTransportOptions, 'resetsOnOpen'> {
@@ -16,11 +16,11 @@ export interface UnoSimulatorOptions extends UnoBoardOptions, Pick<SimulatorTran
 export class UnoSimulator {
   /** The cable, as of a real board; besides that it can be pulled and put back. */
   readonly transport: SimulatorTransport;
-  readonly #worker: Mailbox<ToWorker, FromWorker> & { terminate?(): void };
+  readonly #worker: UnoWorker;
   readonly #frameListeners = new Set<(frame: UnoFrame) => void>();
-  readonly #failureListeners = new Set<(code: 'bad-hex') => void>();
+  readonly #failureListeners = new Set<(code: UnoFailure) => void>();
 
-  constructor(worker: Mailbox<ToWorker, FromWorker> & { terminate?(): void }, options: UnoSimulatorOptions = {}) {
+  constructor(worker: UnoWorker, options: UnoSimulatorOptions = {}) {
     const { hex, resetsOnOpen, ...board } = options;
     this.#worker = worker;
     const cable = new RemoteCable((message) => worker.postMessage(message));
@@ -30,10 +30,15 @@ export class UnoSimulator {
         cable.keepTime(data.microseconds);
         for (const listener of this.#frameListeners) listener(data);
       } else if (data.type === 'failed') {
-        for (const listener of this.#failureListeners) listener(data.code);
+        this.#fail(data.code);
       } else {
         cable.take(data);
       }
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      if (event.message) console.error(event.message);
+      this.#fail(event.message ? 'broken' : 'not-loaded');
     };
     worker.postMessage({ type: 'start', board, hex });
   }
@@ -80,10 +85,14 @@ export class UnoSimulator {
     return () => void this.#frameListeners.delete(listener);
   }
 
-  /** Calls `listener` when a bootloader or program was no Intel HEX for this board. Returns how to stop that. */
-  onFailure(listener: (code: 'bad-hex') => void): () => void {
+  /** Calls `listener` when something went wrong that no restart of the board mends. Returns how to stop that. */
+  onFailure(listener: (code: UnoFailure) => void): () => void {
     this.#failureListeners.add(listener);
     return () => void this.#failureListeners.delete(listener);
+  }
+
+  #fail(code: UnoFailure): void {
+    for (const listener of this.#failureListeners) listener(code);
   }
 
   /** Ends the worker. */

@@ -12,6 +12,12 @@ export interface BrokenScript {
   block: string | null;
 }
 
+/**
+ * - `not-loaded`: what is needed to compile or simulate did not come.
+ * - `broken`: the compiler or the simulator broke down.
+ */
+export type BoardTrouble = 'not-loaded' | 'broken';
+
 /** What goes on with one board beside the document: the one on the screen, the one on the cable, and what they say. */
 export interface BoardWork {
   readonly kind: BoardType;
@@ -27,8 +33,8 @@ export interface BoardWork {
   readonly broken: BrokenScript | undefined;
   /** There was nothing to run: no script begins by itself. */
   readonly empty: boolean;
-  /** What is needed to compile or simulate did not come. */
-  readonly unavailable: boolean;
+  /** Why nothing can be compiled or simulated now. */
+  readonly trouble: BoardTrouble | undefined;
   /** The link that sprites and the serial line use: the real board's before the simulated one's. */
   readonly link: BoardLink | null;
 

@@ -21,11 +21,16 @@ export class BoardDesk {
     const works = [...this.#works.values()];
     return (works.find(({ cable }) => cable.link) ?? works.find(({ link }) => link))?.link ?? null;
   });
+  /** The board on the screen that sprites got. */
+  #lent: UnoWork | MicrobitWork | undefined = $state.raw();
   readonly #stop: () => void;
 
   constructor() {
     this.#stop = $effect.root(() => {
       $effect(() => this.sprites.attach(this.#link));
+      $effect(() => {
+        if (this.#lent?.trouble) toasts.show(m.bench_live_failed());
+      });
     });
   }
 
@@ -56,6 +61,7 @@ export class BoardDesk {
     const first = boards.find(({ id }) => this.#works.has(id));
     const work = first && this.#works.get(first.id);
     if (!work || isBusy) return;
+    this.#lent = work;
     void (work.kind === 'microbit' ? work.lend() : work.run(first));
   }
 

@@ -1,18 +1,27 @@
 import { openTextLink, type BoardLink, type MicrobitProgram, type MicrobitSession } from '@paperkite/boards';
 import type { BoardDiagnostic } from '@paperkite/compiler/board';
 import { m } from '@paperkite/i18n';
-import { MicrobitSimulatorTransport, type CompileRequest, type RadioAir } from '@paperkite/makecode';
+import {
+  MakeCodeError,
+  MicrobitSimulatorTransport,
+  type CompileRequest,
+  type MakeCodeErrorCode,
+  type RadioAir,
+} from '@paperkite/makecode';
 import type { BoardTarget } from '@paperkite/project';
-import type { BoardWork, BrokenScript } from '../board-work.ts';
+import type { BoardTrouble, BoardWork, BrokenScript } from '../board-work.ts';
 import { Cable } from '../connect/cable.svelte.ts';
 import { SerialMonitor } from '../monitor/serial-monitor.svelte.ts';
 import { useMakeCode } from '../text/makecode.ts';
-import { fetchBridge } from './bridge.ts';
+import { fetchBridge } from './makecode-text.ts';
 import { openMicrobitConnection } from './open-connection.ts';
 import { SimulatedMicrobit } from './simulated-microbit.svelte.ts';
 
 /** A program of a micro:bit, ready for the compiler. */
 type Source = Pick<CompileRequest, 'text' | 'dependencies'>;
+
+/** What the network has no part in. */
+const BROKEN: ReadonlySet<MakeCodeErrorCode> = new Set(['makecode_failed', 'makecode_no_runtime', 'simulator_failed']);
 
 /** A micro:bit of the project. */
 export class MicrobitWork implements BoardWork {
@@ -23,7 +32,7 @@ export class MicrobitWork implements BoardWork {
   problems: readonly BoardDiagnostic[] = $state.raw([]);
   broken: BrokenScript | undefined = $state.raw();
   empty = $state(false);
-  unavailable = $state(false);
+  trouble: BoardTrouble | undefined = $state();
   readonly slow = undefined;
   /** The board on the screen; it stays what it was when its program ends. */
   readonly simulated: SimulatedMicrobit;
@@ -143,7 +152,8 @@ export class MicrobitWork implements BoardWork {
 
   /** Null when something stands in the way, which is told. */
   async #sourceOf(board: BoardTarget): Promise<Source | null> {
-    this.unavailable = this.empty = false;
+    this.empty = false;
+    this.trouble = undefined;
     this.broken = undefined;
     this.problems = [];
     if (board.mode === 'text') return { text: board.text, dependencies: 'text' };
@@ -171,6 +181,6 @@ export class MicrobitWork implements BoardWork {
     console.error(error);
     if (turn !== this.#turn) return;
     this.stop();
-    this.unavailable = true;
+    this.trouble = error instanceof MakeCodeError && BROKEN.has(error.code) ? 'broken' : 'not-loaded';
   }
 }

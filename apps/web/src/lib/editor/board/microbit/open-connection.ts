@@ -10,7 +10,7 @@ import {
   type MicrobitSession,
 } from '@paperkite/boards';
 import type { SharedMakeCode } from '../text/makecode.ts';
-import { fetchBridge } from './bridge.ts';
+import { fetchBridge } from './makecode-text.ts';
 
 /** Ready to connect to a micro:bit on a cable. */
 export function openMicrobitConnection(

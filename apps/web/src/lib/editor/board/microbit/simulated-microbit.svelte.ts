@@ -2,7 +2,6 @@ import {
   DEFAULT_ACCELERATION,
   DEFAULT_SENSORS,
   MicrobitSimulator,
-  fetchMakeCodeFiles,
   type Acceleration,
   type MicrobitButton,
   type MicrobitPin,
@@ -13,6 +12,7 @@ import {
 } from '@paperkite/makecode';
 import { frameDocument } from '@paperkite/stage/host';
 import { m } from '@paperkite/i18n';
+import { fetchFrameScript } from './makecode-text.ts';
 
 /** The micro:bit on the screen, with what the world does to it. Its frame comes with the first program. */
 export class SimulatedMicrobit {
@@ -55,7 +55,7 @@ export class SimulatedMicrobit {
     document.body.append(this.#place);
     this.#board = new MicrobitSimulator({
       container: this.#place,
-      frameCode: fetchFrameCode,
+      frameCode: fetchFrameScript,
       frameDocument: frameDocument(),
       title: m.bench_microbit_name(),
     });
@@ -126,11 +126,4 @@ export class SimulatedMicrobit {
     this.#place?.remove();
     this.#board = undefined;
   }
-}
-
-async function fetchFrameCode(): Promise<string> {
-  const { simulator } = await fetchMakeCodeFiles('/makecode/');
-  const response = await fetch(simulator);
-  if (!response.ok) throw new Error(`${response.status} ${simulator}`);
-  return response.text();
 }

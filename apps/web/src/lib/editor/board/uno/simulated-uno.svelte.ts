@@ -1,6 +1,6 @@
 import { openLink, type BoardLink } from '@paperkite/boards';
 import type { BoardPart } from '@paperkite/project';
-import { UnoSimulator } from '@paperkite/simulators';
+import { UnoSimulator, type UnoFailure } from '@paperkite/simulators';
 import UnoWorker from '@paperkite/simulators/worker?worker';
 import { BuzzerSound } from '../bench/buzzer-sound.ts';
 import type { PartState } from '../bench/part-state.ts';
@@ -30,10 +30,15 @@ export class SimulatedUno {
   #wiring = '';
   #inputs: ReadonlyMap<string, number> = new Map();
 
-  /** @param hex What is in its flash. @param onlink Called once, when the firmware has answered. */
-  constructor(hex: string, onlink: (link: BoardLink) => void) {
+  /**
+   * @param hex What is in its flash.
+   * @param onlink Called once, when the firmware has answered.
+   * @param onfailure Called when it can do no more.
+   */
+  constructor(hex: string, onlink: (link: BoardLink) => void, onfailure: (code: UnoFailure) => void) {
     const worker = new UnoWorker() as unknown as ConstructorParameters<typeof UnoSimulator>[0];
     this.#simulator = new UnoSimulator(worker, { hex });
+    this.#simulator.onFailure(onfailure);
     this.#simulator.onFrame((frame) => {
       this.led13 = frame.builtInLed;
       this.tx = frame.sending;

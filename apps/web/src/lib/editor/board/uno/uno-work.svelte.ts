@@ -1,7 +1,7 @@
 import type { BoardLink, ProgramErrorEvent } from '@paperkite/boards';
 import type { BoardDiagnostic } from '@paperkite/compiler/board';
 import type { BoardTarget } from '@paperkite/project';
-import type { BoardWork, BrokenScript } from '../board-work.ts';
+import type { BoardTrouble, BoardWork, BrokenScript } from '../board-work.ts';
 import { Cable } from '../connect/cable.svelte.ts';
 import { openUnoConnection } from '../connect/open-connection.ts';
 import { SerialMonitor } from '../monitor/serial-monitor.svelte.ts';
@@ -19,7 +19,7 @@ export class UnoWork implements BoardWork {
   problems: readonly BoardDiagnostic[] = $state.raw([]);
   broken: BrokenScript | undefined = $state.raw();
   empty = $state(false);
-  unavailable = $state(false);
+  trouble: BoardTrouble | undefined = $state();
   /** What parts are turned or pressed to, by part. */
   inputs: ReadonlyMap<string, number> = $state.raw(new Map());
   /** The board on the screen, while it is on. */
@@ -59,15 +59,18 @@ export class UnoWork implements BoardWork {
       const hex = hexWith(image, compiled.image);
       this.#programs.simulated = compiled;
       if (this.simulated) this.simulated.load(hex);
-      else this.simulated = new SimulatedUno(hex, (link) => this.#listen(link, 'simulated'));
+      else
+        this.simulated = new SimulatedUno(
+          hex,
+          (link) => this.#listen(link, 'simulated'),
+          (code) => this.#giveUp(code === 'not-loaded' ? code : 'broken'),
+        );
       this.simulated.wire(board.parts);
       this.simulated.setInputs(this.inputs);
       this.phase = 'on';
     } catch (error) {
       console.error(error);
-      if (turn !== this.#turn) return;
-      this.stop();
-      this.unavailable = true;
+      if (turn === this.#turn) this.#giveUp('not-loaded');
     }
   }
 
@@ -92,7 +95,7 @@ export class UnoWork implements BoardWork {
       await this.cable.upload({ kind: 'image', image: compiled.image });
     } catch (error) {
       console.error(error);
-      this.unavailable = true;
+      this.trouble = 'not-loaded';
     }
   }
 
@@ -109,13 +112,19 @@ export class UnoWork implements BoardWork {
   }
 
   async #compile(board: BoardTarget): Promise<CompiledUno> {
-    this.unavailable = false;
+    this.trouble = undefined;
     this.broken = undefined;
     const { compileUno } = await import('./compile-uno.ts');
     const compiled = compileUno(board);
     this.problems = compiled.diagnostics;
     this.empty = compiled.scripts === 0;
     return compiled;
+  }
+
+  /** The board on the screen does no more. */
+  #giveUp(trouble: BoardTrouble): void {
+    this.stop();
+    this.trouble = trouble;
   }
 
   #listen(link: BoardLink, of: 'simulated' | 'real'): void {
