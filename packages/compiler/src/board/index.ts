@@ -5,4 +5,5 @@ export { blockAtOffset, emitUnoImage, type UnoImageOptions, type UnoProgram } fr
 export { evaluate, type EvaluateOptions } from './evaluate/evaluate.ts';
 export type { TraceEvent, World } from './evaluate/world.ts';
 export { emitArduinoCpp, type BoardText } from './cpp/emit-arduino-cpp.ts';
+export type { BoardTextOptions, CommentLanguage } from './comments/code-comments.ts';
 export { emitMakeCode } from './makecode/emit-makecode.ts';

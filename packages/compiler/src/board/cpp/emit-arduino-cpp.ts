@@ -1,4 +1,5 @@
-import type { Hat, Procedure, Program, Script, Statement } from '../ir/nodes.ts';
+import { commentsIn, hatComment, helperIn, type BoardTextOptions } from '../comments/code-comments.ts';
+import type { Procedure, Program, Script, Statement } from '../ir/nodes.ts';
 import { eachExpression, eachExpressionOf, eachStatement, eachStatementOf, valuesOf } from '../ir/walk.ts';
 import { emptyText, writeFunction, type Sketch, type SketchFunction } from './functions.ts';
 import { helperText, LIST_TYPE, TURNS } from './helpers.ts';
@@ -25,13 +26,14 @@ interface Form {
  * A program as a sketch that the Arduino IDE compiles. One script becomes `setup` and `loop` as one would write them by hand;
  * several take turns. A list that is full takes nothing more (the machine of the firmware ends the script instead).
  */
-export function emitArduinoCpp(program: Program): BoardText {
+export function emitArduinoCpp(program: Program, { language }: BoardTextOptions = {}): BoardText {
   const plan = planOf(program);
   const names = namesOf(program);
   const sketch: Sketch = {
     program,
     plan,
     names,
+    comments: commentsIn(language),
     helpers: new Set(),
     lateOutputs: pinsReadToo(program),
     isRecursive: (from, to) => from !== null && reaches(to, from),
@@ -65,7 +67,7 @@ export function emitArduinoCpp(program: Program): BoardText {
   for (const { script, written } of scripts) {
     if (written === null) continue;
     w.put('');
-    w.put(`// ${hatComment(script.hat, program)}`, script.block);
+    w.put(`// ${scriptComment(script, sketch)}`, script.block);
     w.braces(`bool ${names.runScript(script)}(Script &my)`, script.block, () => {
       for (const [name, type] of written.kept) w.put(`static ${joined(type, name)};`);
       writeTemporaries(w, written);
@@ -78,7 +80,7 @@ export function emitArduinoCpp(program: Program): BoardText {
   if (!plan.simple) writeTurns(w, sketch);
   for (const definition of helperText(sketch.helpers).definitions) {
     w.put('');
-    w.putAll(definition);
+    w.putAll(helperIn(sketch.comments, definition));
   }
   return {
     text: `${w.lines.map(({ text }) => text).join('\n')}\n`,
@@ -190,19 +192,19 @@ function settingsOf(program: Program, operation: string, name: string): number[]
 }
 
 function writeTop(w: SketchWriter, sketch: Sketch, forms: readonly Form[]): void {
-  const { program, names, helpers, plan } = sketch;
+  const { program, names, helpers, plan, comments } = sketch;
   w.put(`// ${commentText(program.name)}`);
-  w.put('// Made from blocks with Paperkite, for an Arduino Uno.');
+  w.put(`// ${comments.madeForUno}`);
   const includes = [...(helpers.has('turnServo') ? ['Servo'] : []), ...(helpers.has('lcd') ? ['Wire'] : [])];
   if (includes.length > 0) w.put('');
   for (const include of includes) w.put(`#include <${include}.h>`);
   if (program.lists.length > 0) {
     w.put('');
-    w.putAll(LIST_TYPE);
+    w.putAll(helperIn(comments, LIST_TYPE));
   }
   if (!plan.simple) {
     w.put('');
-    w.putAll(TURNS);
+    w.putAll(helperIn(comments, TURNS));
   }
   w.put('');
   for (const variable of program.variables) {
@@ -234,12 +236,12 @@ function writeTop(w: SketchWriter, sketch: Sketch, forms: readonly Form[]): void
 }
 
 function writeDeclarations(w: SketchWriter, sketch: Sketch, forms: readonly Form[]): void {
-  const { program, names, helpers, plan } = sketch;
+  const { program, names, helpers, plan, comments } = sketch;
   if (!plan.simple) {
     if (program.scripts.length > 0)
       w.put(`Script ${program.scripts.map((script) => names.script(script)).join(', ')};`);
-    w.put('Script *current;       // the one whose turn it is');
-    w.put('bool startedAnew;      // whether it started itself anew in this turn');
+    w.put(`Script *current;       // ${comments.current}`);
+    w.put(`bool startedAnew;      // ${comments.startedAnew}`);
     for (const script of program.scripts) {
       if (script.hat.kind === 'pin') w.put(`int ${names.level(script)} = -1;`);
       w.put(`bool ${names.runScript(script)}(Script &my);`);
@@ -351,24 +353,15 @@ function usedMessages(program: Program): number[] {
 const receiversOf = (program: Program, message: number): Script[] =>
   program.scripts.filter(({ hat }) => hat.kind === 'message' && hat.message === message);
 
-function hatComment(hat: Hat, program: Program): string {
-  switch (hat.kind) {
-    case 'start':
-      return 'When the board starts';
-    case 'line':
-      return 'When a line comes over the serial port';
-    case 'pin':
-      return `When pin ${pinText(hat.pin)} ${hat.rising ? 'goes high' : 'goes low'}`;
-    case 'message':
-      return `When "${commentText(program.messages[hat.message]!)}" is received`;
-    case 'event':
-      return hat.opcode;
-  }
+function scriptComment({ hat }: Script, { program, comments }: Sketch): string {
+  if (hat.kind === 'event') return hat.opcode;
+  if (hat.kind === 'pin') return comments.whenPin(pinText(hat.pin), hat.rising);
+  return hatComment(hat, program, comments);
 }
 
 /** The part of the sketch that lets scripts take turns. */
 function writeTurns(w: SketchWriter, sketch: Sketch): void {
-  const { program, names } = sketch;
+  const { program, names, comments } = sketch;
   const lines = program.scripts.filter(({ hat }) => hat.kind === 'line');
   w.put('');
   w.putAll(`void start(Script &script) {
@@ -396,7 +389,7 @@ void takeTurn(Script &script, bool (*run)(Script &my)) {
   });
   for (const message of usedMessages(program)) {
     w.put('');
-    w.put(`// Tells everybody "${commentText(program.messages[message]!)}".`);
+    w.put(`// ${comments.broadcasts(commentText(program.messages[message]!))}`);
     w.braces(`void ${names.message(message)}()`, '', () => {
       for (const script of receiversOf(program, message)) w.put(`start(${names.script(script)});`);
     });
@@ -404,16 +397,21 @@ void takeTurn(Script &script, bool (*run)(Script &my)) {
   const pins = program.scripts.filter(({ hat }) => hat.kind === 'pin');
   if (pins.length > 0) {
     w.put('');
-    w.putAll(`// Whether a pin has changed to this level since the last look.
+    w.putAll(
+      helperIn(
+        comments,
+        `// Whether a pin has changed to this level since the last look.
 bool becomes(int level, int pin, int &before) {
   int now = digitalRead(pin);
   bool changed = before >= 0 && now != before && now == level;
   before = now;
   return changed;
-}`);
+}`,
+      ),
+    );
   }
   w.put('');
-  w.put('// After each round of turns: what happened outside?');
+  w.put(`// ${comments.lookAtInputs}`);
   w.braces('void lookAtInputs()', '', () => {
     for (const script of pins) {
       const { hat } = script;

@@ -1,3 +1,4 @@
+import type { CodeComments } from '../comments/code-comments.ts';
 import type { Expression, Procedure, Program, Script, Statement } from '../ir/nodes.ts';
 import { hasEffects } from '../ir/purity.ts';
 import { typeOf } from '../ir/types.ts';
@@ -27,6 +28,7 @@ export interface Sketch {
   program: Program;
   plan: Plan;
   names: Names;
+  comments: CodeComments;
   helpers: Set<HelperName>;
   /** Pins that become outputs where they are written, not once in `setup`. */
   lateOutputs: ReadonlySet<number>;
@@ -185,7 +187,7 @@ export function writeFunction(
         if (steps) writer.put('return false;', s.block);
         return;
       case 'stop-others':
-        if (plan.simple) return writer.put('// There are no other scripts.', s.block);
+        if (plan.simple) return writer.put(`// ${sketch.comments.noOtherScripts}`, s.block);
         return writer.put('stopOthers();', s.block);
     }
   }
@@ -268,7 +270,8 @@ export function writeFunction(
   function writeBroadcast(s: Extract<Statement, { kind: 'broadcast' }>): void {
     const receivers = sketch.program.scripts.filter(({ hat }) => hat.kind === 'message' && hat.message === s.message);
     if (receivers.length === 0) {
-      return writer.put(`// Nobody listens to "${commentText(sketch.program.messages[s.message]!)}".`, s.block);
+      const message = commentText(sketch.program.messages[s.message]!);
+      return writer.put(`// ${sketch.comments.nobodyListens(message)}`, s.block);
     }
     writer.put(`${names.message(s.message)}();`, s.block);
     const mayBeOwn = procedure !== null || receivers.includes(owner as Script);

@@ -3,7 +3,8 @@ import { DEVICE_HELPERS } from './helper-devices.ts';
 import { NUMBER_HELPERS } from './helper-numbers.ts';
 import { TEXT_HELPERS } from './helper-texts.ts';
 
-const HELPERS = { ...NUMBER_HELPERS, ...TEXT_HELPERS, ...DEVICE_HELPERS };
+/** All of them, by the name that they are asked for with. */
+export const HELPERS = { ...NUMBER_HELPERS, ...TEXT_HELPERS, ...DEVICE_HELPERS };
 
 export type HelperName = keyof typeof HELPERS;
 

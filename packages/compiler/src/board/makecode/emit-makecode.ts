@@ -1,5 +1,5 @@
+import { commentsIn, hatComment, helperIn, type BoardTextOptions } from '../comments/code-comments.ts';
 import type { BoardText } from '../cpp/emit-arduino-cpp.ts';
-import { commentText } from '../cpp/literal.ts';
 import { SketchWriter } from '../cpp/sketch-writer.ts';
 import type { Hat, Procedure, Program, Script, ValueType } from '../ir/nodes.ts';
 import { callsInValues, eachStatementOf } from '../ir/walk.ts';
@@ -20,8 +20,15 @@ if (serialLine.charAt(serialLine.length - 1) == "\\r") serialLine = serialLine.s
  * A program as MakeCode TypeScript for the packages of the set "blocks". Scripts are MakeCode's fibers: they switch in waits and, every
  * 20 ms, at the end of loops. A my-block without refresh does not give way in its own loops. Lists grow as far as memory goes.
  */
-export function emitMakeCode(program: Program): BoardText {
-  const sketch: Sketch = { program, names: namesOf(program), helpers: new Set(), stoppable: isStoppable(program) };
+export function emitMakeCode(program: Program, { language }: BoardTextOptions = {}): BoardText {
+  const comments = commentsIn(language);
+  const sketch: Sketch = {
+    program,
+    names: namesOf(program),
+    comments,
+    helpers: new Set(),
+    stoppable: isStoppable(program),
+  };
   if (sketch.stoppable) sketch.helpers.add('scripts');
   const w = new SketchWriter();
   const functions = new SketchWriter();
@@ -34,7 +41,7 @@ export function emitMakeCode(program: Program): BoardText {
   const needsPadding = usesSerial(program);
   if (program.scripts.some(({ hat }) => hat.kind === 'line')) sketch.helpers.add('serialLine');
   const first = DECLARED_FIRST.filter((helper) => sketch.helpers.has(helper));
-  for (const helper of first) w.putAll(HELPERS[helper]);
+  for (const helper of first) w.putAll(helperIn(comments, HELPERS[helper]));
   for (const variable of program.variables) {
     w.put(`let ${sketch.names.variable(variable)} = ${initialText(variable.initial)};`);
   }
@@ -47,7 +54,7 @@ export function emitMakeCode(program: Program): BoardText {
   for (const helper of Object.keys(HELPERS) as HelperName[]) {
     if (!sketch.helpers.has(helper) || first.includes(helper)) continue;
     w.put('');
-    w.putAll(HELPERS[helper]);
+    w.putAll(helperIn(comments, HELPERS[helper]));
   }
   while (w.lines[0]?.text === '') w.lines.shift();
   return {
@@ -103,7 +110,7 @@ function writeScripts(w: SketchWriter, sketch: Sketch): void {
   const { program, names } = sketch;
   for (const script of program.scripts) {
     w.put('');
-    w.put(`// ${hatComment(script.hat, program)}`, script.block);
+    w.put(`// ${scriptComment(script, sketch)}`, script.block);
     w.put(`const ${names.script(script)} = new Script(function (run: Run) {`, script.block);
     w.depth++;
     writeBody(sketch, w, script, script.body);
@@ -196,17 +203,9 @@ function returns(script: Script): boolean {
   return found;
 }
 
-function hatComment(hat: Hat, program: Program): string {
-  switch (hat.kind) {
-    case 'start':
-      return 'when the board starts';
-    case 'message':
-      return `when I receive "${commentText(program.messages[hat.message]!)}"`;
-    case 'line':
-      return 'when a line arrives';
-    case 'event':
-      return fillIn(MICROBIT_HATS[hat.opcode]!.text, fieldTexts(hat.settings)).replace(/, $|\($/, '');
-    case 'pin':
-      return '';
-  }
+function scriptComment({ hat }: Script, { program, comments }: Sketch): string {
+  if (hat.kind === 'pin') return '';
+  if (hat.kind === 'event')
+    return fillIn(MICROBIT_HATS[hat.opcode]!.text, fieldTexts(hat.settings)).replace(/, $|\($/, '');
+  return hatComment(hat, program, comments);
 }

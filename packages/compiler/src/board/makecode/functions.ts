@@ -1,3 +1,4 @@
+import type { CodeComments } from '../comments/code-comments.ts';
 import type { SketchWriter } from '../cpp/sketch-writer.ts';
 import type { Expression, Procedure, Program, Script, Statement } from '../ir/nodes.ts';
 import type { HelperName } from './helpers.ts';
@@ -9,6 +10,7 @@ import { MICROBIT_COMMANDS } from './vocabulary.ts';
 export interface Sketch {
   program: Program;
   names: Names;
+  comments: CodeComments;
   helpers: Set<HelperName>;
   /**
    * Whether scripts can be ended from outside (messages start them anew, "stop"). Each run is then handed to everything that can

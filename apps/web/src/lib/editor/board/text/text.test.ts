@@ -1,6 +1,7 @@
 import { createProjectDoc } from '@paperkite/collab';
+import { baseLocale, overwriteGetLocale } from '@paperkite/i18n';
 import { emptyProject, newBoard, type Block, type BoardTarget } from '@paperkite/project';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { blockAt, linesOf } from './block-lines.ts';
 import type { CodeChange } from './monaco.ts';
 import { problemsOf, problemText } from './problems.ts';
@@ -122,5 +123,13 @@ describe('a program as text', () => {
     const bit = programText(board('microbit', 'mb_showicon', { ICON: { value: 'Duck' } }));
     expect(bit.text.split('\n')[linesOf(bit.lines, 'it')[0]! - 1]).toContain('basic.showIcon(IconNames.Duck)');
     expect([...uno.diagnostics, ...bit.diagnostics]).toEqual([]);
+  });
+
+  it('has its comments in the language of the page', () => {
+    const uno = board('arduino-uno', 'arduino_digitalwrite', { PIN: { value: 'D13' }, LEVEL: { value: 'HIGH' } });
+    expect(programText(uno).text).toContain('// 用纸鸢的积木生成，适用于 Arduino Uno。');
+    overwriteGetLocale(() => 'en');
+    onTestFinished(() => overwriteGetLocale(() => baseLocale));
+    expect(programText(uno).text).toContain('// Made from blocks with Paperkite, for an Arduino Uno.');
   });
 });
