@@ -3,6 +3,7 @@ import { FakeSerial, FakeSerialPort } from '../fakes/index.ts';
 import { FlashError } from '../stk500/errors.ts';
 import { BoardConnection } from './board-connection.ts';
 import type { BoardKind, Greeting } from './board-kind.ts';
+import type { BoardSource } from './board-source.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { ConnectError } from './connect-codes.ts';
 import { TransportError } from '../transport/errors.ts';
@@ -22,19 +23,23 @@ interface Setup {
 }
 
 /** A connection over a fake `navigator.serial`; the board's own behaviour is what the test says. */
-function connected({
-  greet = () => Promise.resolve(READY),
-  upload,
-  system,
-  heldElsewhere = false,
-  request,
-  asked,
-}: Setup = {}) {
+function connected(setup: Setup = {}) {
   const port = new FakeSerialPort({ onBytes: () => undefined }, { usbVendorId: 0x2341, usbProductId: 0x43 });
   const serial = new FakeSerial(async () => {
-    asked?.();
+    setup.asked?.();
     return await Promise.resolve(port);
   });
+  let now = 0;
+  const source = webBoardSource({ serial, isSecureContext: true, allows: () => true, now: () => (now += 1000) });
+  if (setup.request) source.request = setup.request;
+  return { ...connectedTo(source, setup), port, serial, source };
+}
+
+/** Another connection of the same page: it shares where ports come from. */
+function connectedTo(
+  source: BoardSource,
+  { greet = () => Promise.resolve(READY), upload, system, heldElsewhere = false }: Setup = {},
+) {
   const ended: (() => void)[] = [];
   const left: string[] = [];
   const mended: boolean[] = [];
@@ -56,9 +61,6 @@ function connected({
     },
     upload: upload ?? (() => Promise.resolve()),
   };
-  let now = 0;
-  const source = webBoardSource({ serial, isSecureContext: true, allows: () => true, now: () => (now += 1000) });
-  if (request) source.request = request;
   const connection = new BoardConnection<string, string>({
     source,
     kind,
@@ -67,7 +69,7 @@ function connected({
   });
   const names: string[] = [];
   connection.onChange(({ name }) => names.push(name));
-  return { connection, port, serial, names, ended, left, mended };
+  return { connection, names, ended, left, mended };
 }
 
 const until = async (connection: BoardConnection<string, string>, name: ConnectionState['name']): Promise<void> => {
@@ -119,6 +121,46 @@ describe('a connection to a board', () => {
     serial.choose = () => Promise.resolve(null);
     await connection.choose();
     expect(connection.state).toEqual({ name: 'idle', notice: 'nothing_chosen' });
+  });
+
+  it('leaves a port to the other board of the page that has it, says so, and gets it once it is given back', async () => {
+    const { connection, source, port } = connected();
+    await connection.choose();
+    const { connection: second } = connectedTo(source);
+    await second.resume();
+    expect(second.state).toEqual({ name: 'idle', notice: null });
+    await second.choose();
+    expect(second.state).toMatchObject({ name: 'failed', code: 'busy_other_board' });
+    // Nothing of that reaches the first, also when the second is taken away, or the cable is pulled and put back.
+    await second.disconnect();
+    expect(connection.state.name).toBe('ready');
+    await second.choose();
+    port.unplug();
+    await until(connection, 'lost');
+    port.plug();
+    await until(connection, 'ready');
+    expect(second.state).toMatchObject({ name: 'failed', code: 'busy_other_board' });
+    await connection.disconnect();
+    await second.retry();
+    expect(second.state.name).toBe('ready');
+  });
+
+  it('gives a board that comes back to one of two that lost one of its make; the other goes on waiting', async () => {
+    const { connection, source, port, serial } = connected();
+    await connection.choose();
+    const another = new FakeSerialPort({ onBytes: () => undefined }, { usbVendorId: 0x2341, usbProductId: 0x43 });
+    serial.choose = () => Promise.resolve(another);
+    const { connection: second } = connectedTo(source);
+    await second.choose();
+    port.unplug();
+    another.unplug();
+    await until(connection, 'lost');
+    await until(second, 'lost');
+    another.plug();
+    await until(connection, 'ready');
+    expect(second.state).toMatchObject({ code: 'board_lost' });
+    port.plug();
+    await until(second, 'ready');
   });
 
   it('says who has the port: another tab, another program, or on Linux perhaps nobody', async () => {

@@ -3,6 +3,7 @@ import type { BoardPort, BoardSource, PortClaims, RequestOptions } from './board
 import { explainError } from './code-of-error.ts';
 import { InTurn } from '../transport/in-turn.ts';
 import type { ConnectCode } from './connect-codes.ts';
+import { TransportError } from '../transport/errors.ts';
 import { canFollow, IDLE, nextState, type ConnectionEvent, type ConnectionState } from './connection-state.ts';
 
 export interface BoardConnectionOptions<Session, Program, Port extends BoardPort> {
@@ -25,6 +26,8 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
   readonly #stopPlugged: () => void;
   #state: ConnectionState = IDLE;
   #port: Port | null = null;
+  /** The port is ours to close: another connection of the page may have it otherwise. */
+  #holds = false;
   #session: Session | null = null;
   #stopWatching: (() => void)[] = [];
   /** Ports are given back one after the other, and before anything is opened. */
@@ -70,8 +73,8 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
     }
     try {
       const port = await this.#options.source.request(options);
-      if (task.aborted) await port.transport.close();
-      else await this.#open(port, task);
+      if (!task.aborted) await this.#open(port, task);
+      else if (port.transport.state !== 'open') await port.transport.close();
     } catch (error) {
       if (task.aborted) return;
       const { meaning } = explainError(error);
@@ -84,7 +87,8 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
   /** Goes to a board that was allowed earlier, if exactly one is plugged in. Needs no click; stays `idle` otherwise. */
   async resume(): Promise<void> {
     if (this.#state.name !== 'idle' || this.obstacle !== null) return;
-    const ports = await this.#options.source.remembered().catch(() => []);
+    const remembered = await this.#options.source.remembered().catch(() => []);
+    const ports = remembered.filter(({ transport }) => transport.state !== 'open');
     const [port] = ports;
     if (port !== undefined && ports.length === 1 && this.#state.name === 'idle') await this.#open(port, this.#begin());
   }
@@ -141,13 +145,14 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
     this.#listeners.clear();
   }
 
-  async #open(port: Port, task: AbortSignal): Promise<void> {
+  async #open(port: Port, task: AbortSignal, { cameBack = false } = {}): Promise<void> {
     if (!this.#go({ type: 'open' })) return;
     const released = this.#letGo();
     this.#port = port;
     await released;
     if (task.aborted) return;
     try {
+      this.#holds = true;
       await port.transport.open({ baudRate: this.#options.kind.baudRate });
       if (task.aborted) {
         await port.transport.close();
@@ -159,7 +164,11 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
       this.#go({ type: 'opened' });
       await this.#greet(port, task);
     } catch (error) {
-      if (!task.aborted) await this.#failOpening(port, error);
+      if (task.aborted) return;
+      const isOthers = explainError(error).meaning === 'busy_other_board';
+      if (isOthers) this.#holds = false;
+      // Two of one make were away, and the other connection took the one that came back.
+      await this.#failOpening(port, cameBack && isOthers ? new TransportError('lost') : error);
     }
   }
 
@@ -229,15 +238,19 @@ export class BoardConnection<Session, Program, Port extends BoardPort = BoardPor
   }
 
   async #comeBack(port: Port): Promise<void> {
-    if (this.#state.name !== 'lost' && this.#state.name !== 'failed') return;
+    const state = this.#state;
+    if (state.name !== 'lost' && state.name !== 'failed') return;
+    // It belongs to the connection that had it before.
+    if (state.name === 'failed' && state.code === 'busy_other_board') return;
     const same = port.id === this.#port?.id || sameUsb(port, this.#port);
-    if (same) await this.#open(port, this.#begin());
+    if (same && port.transport.state !== 'open') await this.#open(port, this.#begin(), { cameBack: true });
   }
 
   /** Gives back what is held at this moment, once `before` has settled. */
   #letGo(before: Promise<unknown> = Promise.resolve()): Promise<void> {
-    const [port, session, stops] = [this.#port, this.#session, this.#stopWatching.splice(0)];
+    const [port, session, stops] = [this.#holds ? this.#port : null, this.#session, this.#stopWatching.splice(0)];
     this.#session = null;
+    this.#holds = false;
     return this.#releases.run(async () => {
       await before;
       if (session !== null) await this.#options.kind.leave(session);

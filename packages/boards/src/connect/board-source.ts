@@ -3,7 +3,7 @@ import type { ConnectCode } from './connect-codes.ts';
 
 /** A port of this computer that the person has allowed for this page. */
 export interface BoardPort {
-  /** The same port has the same id as long as the page lives. */
+  /** The same port of the same source has the same id as long as the page lives. */
   readonly id: string;
   /** Vendor and product, where it is a USB port. */
   readonly usb: { readonly vendor: number; readonly product: number } | null;
@@ -15,7 +15,7 @@ export interface RequestOptions {
   readonly all?: boolean;
 }
 
-/** Where ports come from: the browser, a simulator, a test. */
+/** Where ports come from: the browser, a simulator, a test. Connections of one page that share it cannot open the same port twice. */
 export interface BoardSource<Port extends BoardPort = BoardPort> {
   /** Why boards cannot be had here at all, or null. */
   obstacle(): ConnectCode | null;

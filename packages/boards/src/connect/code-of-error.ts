@@ -9,7 +9,7 @@ type Meaning = ConnectCode | 'vanished';
 
 const TRANSPORT: Readonly<Record<TransportErrorCode, Meaning>> = {
   'not-open': 'unexpected',
-  'already-open': 'busy_other_tab',
+  'already-open': 'busy_other_board',
   'open-failed': 'busy_other_program',
   'not-permitted': 'no_rights',
   lost: 'vanished',

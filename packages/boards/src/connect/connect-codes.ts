@@ -13,6 +13,8 @@ export const CONNECT_CODES = [
   'blocked_by_policy',
   /** The list was closed, or had nothing to choose. */
   'nothing_chosen',
+  /** Another board of this page has the port. */
+  'busy_other_board',
   /** Another tab of ours has the board. */
   'busy_other_tab',
   /** The system does not hand the port over: another program has it. */

@@ -9,6 +9,7 @@ const MESSAGES: Readonly<Record<ConnectCode, readonly [what: Text, next: Text]>>
   insecure_page: [m.connect_insecure_page_what, m.connect_insecure_page_next],
   blocked_by_policy: [m.connect_blocked_by_policy_what, m.connect_blocked_by_policy_next],
   nothing_chosen: [m.connect_nothing_chosen_what, m.connect_nothing_chosen_next],
+  busy_other_board: [m.connect_busy_other_board_what, m.connect_busy_other_board_next],
   busy_other_tab: [m.connect_busy_other_tab_what, m.connect_busy_other_tab_next],
   busy_other_program: [m.connect_busy_other_program_what, m.connect_busy_other_program_next],
   busy_or_no_rights_linux: [m.connect_busy_or_no_rights_linux_what, m.connect_busy_or_no_rights_linux_next],
