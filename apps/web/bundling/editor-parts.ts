@@ -9,6 +9,9 @@ const PARTS = [
   'packages/blocks/src/index.ts',
 ];
 
+/** Blockly's own words, by language. */
+const WORDS = { 'zh-CN': 'blockly/msg/zh-hans.js', en: 'blockly/msg/en.js' };
+
 /** SvelteKit's own beginning. */
 const ROUTER = /[\\/]entry[\\/][^\\/]+\.js$/;
 
@@ -25,22 +28,28 @@ export function editorParts(): Plugin {
     applyToEnvironment: ({ name }) => name === 'client',
     generateBundle(_options, bundle) {
       const chunks = Object.values(bundle).filter((each) => each.type === 'chunk');
-      const files = new Set<string>();
+      const scripts = new Set<string>();
+      const styles = new Set<string>();
       const visit = (chunk: Rolldown.OutputChunk): void => {
-        if (files.has(chunk.fileName)) return;
-        files.add(chunk.fileName);
+        if (scripts.has(chunk.fileName)) return;
+        scripts.add(chunk.fileName);
+        for (const file of chunk.viteMetadata?.importedCss ?? []) styles.add(file);
         for (const name of chunk.imports) {
           const next = bundle[name];
           if (next?.type === 'chunk') visit(next);
         }
       };
+      const chunkWith = (module: string): Rolldown.OutputChunk => {
+        const chunk = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.replaceAll('\\', '/').endsWith(module)));
+        return chunk ?? this.error(`the editor has no ${module}`);
+      };
       for (const chunk of chunks) if (ROUTER.test(chunk.fileName)) visit(chunk);
-      for (const part of PARTS) {
-        const chunk = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.replaceAll('\\', '/').endsWith(part)));
-        if (!chunk) this.error(`the editor has no ${part}`);
-        visit(chunk);
-      }
-      this.emitFile({ type: 'asset', fileName: FILE, source: JSON.stringify([...files]) });
+      for (const part of PARTS) visit(chunkWith(part));
+      const words = Object.fromEntries(
+        Object.entries(WORDS).map(([locale, module]) => [locale, chunkWith(module).fileName]),
+      );
+      const source = JSON.stringify({ scripts: [...scripts], styles: [...styles], words });
+      this.emitFile({ type: 'asset', fileName: FILE, source });
     },
   };
 }

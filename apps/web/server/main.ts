@@ -1,7 +1,7 @@
 // The production server: one process with pages, collaboration and (unless DATABASE_URL is set) the database's supervisor.
-import { announceParts, readParts } from './announce-parts.ts';
 import { readConfig } from './config.ts';
 import { printWelcome } from './demo/welcome.ts';
+import { readEditorParts } from './editor-parts.ts';
 import { handOver } from './handover.ts';
 import { BODY_SIZE_LIMIT, createHttpServer, type PageHandler } from './http-server.ts';
 import { endInOrder, fail, listenOrFail, startProblem } from './lifecycle.ts';
@@ -17,12 +17,12 @@ process.env.BODY_SIZE_LIMIT = BODY_SIZE_LIMIT;
 if (config.value.trustProxy) process.env.ADDRESS_HEADER = 'x-forwarded-for';
 
 const services = await createServices(config.value).catch((error: unknown) => fail(startProblem(error, config.value)));
-handOver(services);
-
 const build = new URL('../build/', import.meta.url);
+handOver(services, await readEditorParts(build));
+
 const { handler } = (await import(new URL('handler.js', build).href)) as { handler: PageHandler };
 const server = createHttpServer({
-  pages: announceParts(handler, await readParts(build)),
+  pages: handler,
   ready: services.ready,
   upgrade: services.collab.handleUpgrade,
   trustProxy: config.value.trustProxy,

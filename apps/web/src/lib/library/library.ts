@@ -51,11 +51,14 @@ export interface Library {
 
 const BASE = '/library/';
 
+/** Where the index lies. */
+export const LIBRARY_INDEX = `${BASE}library.json`;
+
 export const libraryUrl = (file: string): string => BASE + file;
 
 /** The index. Rejects when it cannot be fetched. */
 export async function fetchLibrary(): Promise<Library> {
-  const answer = await fetch(`${BASE}library.json`);
+  const answer = await fetch(LIBRARY_INDEX);
   if (!answer.ok) throw new Error(`the library answered ${answer.status}`);
   return (await answer.json()) as Library;
 }
