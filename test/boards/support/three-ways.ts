@@ -3,7 +3,8 @@ import { UNO_FLASH } from '@paperkite/boards/uno';
 import { emitArduinoCpp, emitUnoImage, evaluate, lowerBoard, type BoardProgram } from '@paperkite/compiler/board';
 import type { SketchCompiler } from './avr-gcc.ts';
 import { difference, expectedOf } from './compare.ts';
-import { SLOT, type RandomCase } from './random-program.ts';
+import type { RandomCase } from './random-program.ts';
+import { SLOT } from './random-scripts.ts';
 import { runOnUno } from './run-on-uno.ts';
 
 const FIRMWARE = readFileSync(
