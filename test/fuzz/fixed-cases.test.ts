@@ -10,6 +10,8 @@ const CASES: readonly { seed: number; index: number; what: string; shared: boole
   { seed: 20261123, index: 29905, what: '16,000 blocks inside each other, written and read four times', shared: false },
   { seed: 20261122, index: 8217, what: 'a script without screen refresh that grows a long text', shared: true },
   { seed: 20261123, index: 4966, what: 'another one', shared: true },
+  { seed: 20261123, index: 50378, what: 'a list of ever longer texts that is searched', shared: true },
+  { seed: 20261123, index: 68772, what: 'another one', shared: true },
   { seed: 20261201, index: 2, what: 'a block below one that ends its stack', shared: true },
   { seed: 20261203, index: 7782, what: 'a monitor of `__proto__`', shared: true },
   { seed: 20261201, index: 5658, what: 'hundreds of thousands of blocks of nothing', shared: false },

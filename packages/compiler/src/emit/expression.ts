@@ -13,6 +13,7 @@ import {
   isWithin,
   NEGATIVE,
   NUMBER,
+  OTHER_TEXT,
   TEXT,
   type Type,
 } from '../ir/types.ts';
@@ -48,6 +49,7 @@ function plainText(f: FunctionContext, expression: Expression): string {
     case 'operation':
       if (expression.operation.compares !== undefined)
         return comparisonText(f, expression, expression.operation.compares);
+      if (joinedParts(expression) !== null) return joinText(f, expression);
       return operationText(
         f,
         expression,
@@ -67,6 +69,39 @@ function plainText(f: FunctionContext, expression: Expression): string {
 }
 
 type OperationExpression = Extract<Expression, { kind: 'operation' }>;
+
+/** The parts of a text that is put together, null of any other expression. */
+const joinedParts = (expression: Expression): readonly Expression[] | null =>
+  expression.kind === 'operation' && expression.operation.name === 'operator.join' ? expression.args : null;
+
+/** A text that is longer than this, put together of long ones, is told to the runtime. */
+const LONG_TEXT = 1_000_000;
+/** A typed text that is longer makes another long in a few passes. */
+const SHORT_TEXT = 100;
+
+/**
+ * A text put together. One that grows by little in each pass is found by those who look at the clock (`JOIN_COST`); two that may
+ * be long make one that the runtime hears of.
+ */
+function joinText(f: FunctionContext, join: OperationExpression): string {
+  const plain = (part: Expression): string =>
+    part.kind === 'operation' && joinedParts(part) !== null
+      ? operationText(f, part, part.args.map(plain))
+      : expressionText(f, part);
+  const text = plain(join);
+  if (longParts(join) < 2) return text;
+  const name = f.temporary();
+  return `((${name} = ${text}).length > ${LONG_TEXT} ? joined(${name}) : ${name})`;
+}
+
+/** How many parts of a text may be long. */
+function longParts(expression: Expression): number {
+  if (expression.kind === 'cast') return longParts(expression.value);
+  const parts = joinedParts(expression);
+  if (parts !== null) return parts.reduce((sum, part) => sum + longParts(part), 0);
+  if (expression.kind === 'constant') return String(expression.value).length > SHORT_TEXT ? 1 : 0;
+  return (typeOf(expression) & OTHER_TEXT) !== 0 ? 1 : 0;
+}
 
 function comparisonText(
   f: FunctionContext,

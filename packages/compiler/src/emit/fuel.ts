@@ -32,6 +32,8 @@ const RUNTIME_COST = 3000;
 const TEXT_WORK: ReadonlySet<string> = new Set(['operator.letter', 'operator.contains']);
 const TEXT_COST = 100_000;
 const RECURSION_COST = 10_000;
+/** A text that grows keeps memory, which is looked at with the clock. */
+const JOIN_COST = 200;
 
 /** Whether an expression makes no new text while the loop runs; numbers make short ones. */
 function isKept(f: FunctionContext, expression: Expression): boolean {
@@ -53,6 +55,7 @@ export function passWeight(f: FunctionContext, loop: Loop): number {
     if (expression.kind === 'call') call(f.program.effects(expression.procedure), false);
     if (expression.kind !== 'operation') return;
     if (expression.operation.runtime) weight += RUNTIME_COST;
+    if (expression.operation.name === 'operator.join') weight += JOIN_COST;
     if (TEXT_WORK.has(expression.operation.name) && !expression.args.every((arg) => isKept(f, arg)))
       weight += TEXT_COST;
   };

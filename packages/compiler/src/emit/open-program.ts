@@ -14,6 +14,7 @@ const FROM_RUNTIME = {
   'rt.cast':
     'toNumber, toBoolean, equals, equalsInteger, sameWord, less, greater, lessNumbers, mod, sin, cos, tan, letter, digit, code, contains',
   'rt.lists': 'item, find, forget, contents, replace, insert, insertAt, remove, removeAt',
+  'rt.memory': 'kept, joined',
   rt:
     'random, stuck, later, withoutRefresh, report, END, motion, looks, sound, events, control, sensing, data, pen, ' +
     'music, speech, video, board, microbit',

@@ -7,7 +7,7 @@ import type { FunctionContext } from './context.ts';
 import { expressionText } from './expression.ts';
 import { writeLoop } from './loop.ts';
 import { storeText } from './promotion.ts';
-import { isNumberOrEmpty } from '../ir/types.ts';
+import { isNumberOrEmpty, isWithin, OTHER_TEXT, TEXT } from '../ir/types.ts';
 import { encodedText, indexText, isLast, isNumericIndex, placeText } from './value-text.ts';
 
 /** Writes the statements of a body. */
@@ -143,10 +143,20 @@ function stored(
   const encoded = isNumberOrEmpty(typeOf(value));
   const text = encoded ? encodedText(f, value) : expressionText(f, value);
   const name = isSimple(text) ? text : f.temporary();
-  const first = name === text ? '' : `${name} = ${text}; `;
+  const first = `${name === text ? '' : `${name} = ${text}; `}${keptText(value, name)}`;
   if (!encoded) return { first, store: (put) => put(name) };
   // Lists of numbers stay such, which one statement for both would not let engines see.
   return { first, store: (put) => `{ if (${name} === ${name}) ${put(name)} else ${put('""')} }` };
+}
+
+/** Texts in lists that are longer than this are told to the runtime. */
+const LONG_ITEM = 1000;
+
+/** What tells the runtime that a list keeps a long text. */
+function keptText(value: Expression, name: string): string {
+  const type = typeOf(value);
+  if (value.kind === 'constant' || (type & OTHER_TEXT) === 0) return '';
+  return `if (${isWithin(type, TEXT) ? '' : `typeof ${name} === "string" && `}${name}.length > ${LONG_ITEM}) kept(${name}); `;
 }
 
 /** What tells the runtime that an index of the list no longer holds. */

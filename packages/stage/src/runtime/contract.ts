@@ -1,6 +1,7 @@
 import type { Scalar } from '@paperkite/project';
 import type * as cast from './cast.ts';
 import type { ListOperations } from './lists.ts';
+import type { MemoryOperations } from './memory.ts';
 import type { StageTarget } from './target.ts';
 import type { ControlBlocks } from './blocks/control.ts';
 import type { DataBlocks } from './blocks/data.ts';
@@ -33,6 +34,7 @@ export interface RuntimeForPrograms {
   stage: StageTarget;
   cast: typeof cast;
   lists: ListOperations;
+  memory: MemoryOperations;
   /** Called once, on the second line of the program, so that errors can be traced to lines wherever the text was put. */
   origin(here: Error): void;
   random(from: Scalar, to: Scalar): number;

@@ -2,6 +2,7 @@ import type { Clock, Random } from '@paperkite/kernel';
 import type { AudioPlayer, InputState, LiveBoard, Renderer, SpeechPlayer, VideoCamera } from '../ports.ts';
 import type { RuntimeEvent } from './events.ts';
 import type { Hats } from './hats.ts';
+import type { Memory } from './memory.ts';
 import type { Monitors } from './monitors.ts';
 import type { Questions } from './questions.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -20,6 +21,7 @@ export interface Core {
   board: LiveBoard;
   input: InputState;
   scheduler: Scheduler;
+  memory: Memory;
   targets: Targets;
   hats: Hats;
   monitors: Monitors;

@@ -3,9 +3,14 @@ import type { Scalar } from '@paperkite/project';
 import type { Random } from '@paperkite/kernel';
 import { toNumber } from './cast.ts';
 import { ListSearch } from './list-index.ts';
+import type { MemoryOperations } from './memory.ts';
 
 /** Lists stop growing here. */
 export const LIST_LIMIT = 200_000;
+
+/** Texts of more characters are told to the memory: those put together, and those that a list keeps. */
+const LONG_TEXT = 1_000_000;
+const LONG_ITEM = 1000;
 
 const ALL = -1;
 const NONE = 0;
@@ -27,7 +32,7 @@ export interface ListOperations {
   removeAt(list: Scalar[], index: number): void;
 }
 
-export function listOperations(random: Random): ListOperations {
+export function listOperations(random: Random, memory: MemoryOperations): ListOperations {
   /** 1-based place that an index means in a list of this length; NONE for no place, ALL for "all". */
   function placeOf(index: Scalar, length: number): number {
     if (typeof index === 'string') {
@@ -39,6 +44,10 @@ export function listOperations(random: Random): ListOperations {
     return place >= 1 && place <= length ? place : NONE;
   }
 
+  const keep = (value: Scalar): void => {
+    if (typeof value === 'string' && value.length > LONG_ITEM) memory.kept(value);
+  };
+
   const search = new ListSearch();
   return {
     item: (list, index) => {
@@ -47,10 +56,20 @@ export function listOperations(random: Random): ListOperations {
     },
     find: search.find,
     forget: search.forget,
-    contents,
-    insert: (list, index, value) => insertAt(list, placeOf(index, list.length + 1), value),
-    insertAt,
+    contents: (list) => {
+      const text = contents(list);
+      return text.length > LONG_TEXT ? memory.joined(text) : text;
+    },
+    insert: (list, index, value) => {
+      keep(value);
+      insertAt(list, placeOf(index, list.length + 1), value);
+    },
+    insertAt: (list, index, value) => {
+      keep(value);
+      insertAt(list, index, value);
+    },
     replace: (list, index, value) => {
+      keep(value);
       const place = placeOf(index, list.length);
       if (place > 0) list[place - 1] = value;
     },

@@ -24,9 +24,11 @@ import { Hats } from './hats.ts';
 import { noBoard, noCamera, silentSpeech } from './headless.ts';
 import { scratchKey } from './keys.ts';
 import { listOperations } from './lists.ts';
+import { Memory, MemoryError } from './memory.ts';
 import { monitorReaders } from './monitor-readers.ts';
 import { Monitors, type MonitorReader } from './monitors.ts';
 import { DONE, kindOf, RUN, type CompiledProgram, type ScriptTable } from './program.ts';
+import { pickRandom } from './pick-random.ts';
 import { Placements, type PlacementChange } from './placements.ts';
 import { Questions } from './questions.ts';
 import { END, Scheduler } from './scheduler.ts';
@@ -137,14 +139,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     clock: scriptClock,
     frameMs: () => frameMs,
     turbo: () => turbo,
-    failed: (thread, error) =>
-      options.onEvent({
-        type: 'error',
-        message: error instanceof Error ? error.message : String(error),
-        target: thread.target.table.id,
-        block: places.blockOf(error)?.block ?? thread.script.topBlock,
-      }),
+    failed: (thread, error) => failed(error, thread.target, places.blockOf(error)?.block ?? thread.script.topBlock),
   });
+  const memory: Memory = new Memory(clock, () => targets.order);
   const targets = new Targets(program, renderer, audio);
   let placements = new Placements(targets.originals, clock);
   const requestRedraw = (): void => void (scheduler.redrawRequested = true);
@@ -172,6 +169,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     board,
     input,
     scheduler,
+    memory,
     targets,
     hats: new Hats(program, scheduler, targets),
     monitors: new Monitors(program.monitors, targets.originals, readers),
@@ -200,10 +198,14 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const forPrograms: RuntimeForPrograms = {
     stage: targets.stage,
     cast,
-    lists: listOperations(random),
+    lists: listOperations(random, memory),
+    memory,
     origin: (here) => places.origin(here),
     random: (from, to) => pickRandom(random, from, to),
-    stuck: (looks) => scheduler.stuck(looks),
+    stuck: (looks) => {
+      memory.look();
+      return scheduler.stuck(looks);
+    },
     later,
     withoutRefresh: (call) => scheduler.withoutRefresh(call),
     report: (t, value) => reported(t, value),
@@ -327,6 +329,13 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     if (on !== toldRunning) options.onEvent({ type: 'running', on: (toldRunning = on) });
   }
 
+  function failed(error: unknown, { table }: StageTarget, block: string | null): void {
+    const message = error instanceof Error ? error.message : String(error);
+    options.onEvent({ type: 'error', message, target: table.id, block });
+    // The others would go on to fill it.
+    if (error instanceof MemoryError) stopAll();
+  }
+
   function click(target: StageTarget): void {
     core.hats.start(target.isStage ? 'event_whenstageclicked' : 'event_whenthisspriteclicked', null, target);
   }
@@ -352,6 +361,9 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         if (!scheduler.isHalted) core.hats.checkEdges(edges);
         scheduler.step();
         debug.afterFrame();
+        // What several scripts fill together is found between their turns.
+        const full = scheduler.threads.length > 0 ? memory.found() : null;
+        if (full !== null) failed(full, targets.stage, null);
       }
       targets.flush();
       renderer?.draw();
@@ -444,15 +456,4 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 function* later<T>(call: Generator<number, T, void>): Generator<number, T, void> {
   yield RUN;
   return yield* call;
-}
-
-/** `pick random`: a whole number when both bounds are whole, with bounds in either order. */
-function pickRandom(random: Random, from: Scalar, to: Scalar): number {
-  const a = cast.toNumber(from);
-  const b = cast.toNumber(to);
-  const low = Math.min(a, b);
-  const high = Math.max(a, b);
-  if (low === high) return low;
-  if (cast.isWhole(from) && cast.isWhole(to)) return low + Math.floor(random.next() * (high + 1 - low));
-  return random.next() * (high - low) + low;
 }

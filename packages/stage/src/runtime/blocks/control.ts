@@ -27,6 +27,7 @@ export function controlBlocks(core: Core) {
       if (original === undefined || original.isStage || original.disposed) return;
       const clone = core.targets.clone(original);
       if (clone === null) return;
+      core.memory.cloned(clone);
       if (clone.visible) core.requestRedraw();
       core.hats.start('control_start_as_clone', null, clone);
     },
