@@ -42,6 +42,14 @@ describe('boards', () => {
     return { visitor, editor, pane };
   }
 
+  async function addUno(visitor: Visitor): Promise<void> {
+    await visitor.button('添加板子').click();
+    await visitor.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Arduino Uno/ })
+      .click();
+  }
+
   const seriousViolations = async (visitor: Visitor): Promise<string[]> => {
     const { violations } = await new AxeBuilder({ page: visitor.page }).exclude('.blocklySvg').analyze();
     return violations
@@ -54,11 +62,7 @@ describe('boards', () => {
     const editor = new Editor(visitor);
     const { page } = visitor;
     await editor.begin();
-    await visitor.button('添加板子').click();
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /Arduino Uno/ })
-      .click();
+    await addUno(visitor);
     const pane = page.getByRole('region', { name: '板子', exact: true });
     await pane.getByRole('button', { name: 'LED 灯，接 13' }).waitFor();
 
@@ -175,6 +179,59 @@ describe('boards', () => {
     await panel.getByRole('button', { name: '再试一次' }).click();
     await panel.getByText(/已连接 Arduino Uno/).waitFor();
     expectQuiet(visitor);
+    await visitor.leave();
+  });
+
+  it('do not take each other’s port, nor that of another tab, and say who has it', async () => {
+    const { visitor, pane } = await atTheBoard(async ({ page }) => {
+      await page.context().addInitScript(withSerial);
+    });
+    const { page } = visitor;
+    const panel = page.getByRole('region', { name: '真的板子' });
+    await pane.getByRole('button', { name: '连接' }).click();
+    await panel.getByRole('button', { name: '选择板子' }).click();
+    await panel.getByText('这块板子还没有装上桥接固件').waitFor();
+
+    // A second Uno in the project, for which the person chooses the same port.
+    await addUno(visitor);
+    await pane.getByRole('button', { name: 'LED 灯，接 13' }).waitFor();
+    await pane.getByRole('button', { name: '连接' }).click();
+    await panel.getByRole('button', { name: '选择板子' }).click();
+    await panel.getByText('这个作品里的另一块板子正在用这个端口。').waitFor();
+    expect(await seriousViolations(visitor)).toEqual([]);
+
+    // The same project in another tab.
+    const tab = await page.context().newPage();
+    await tab.goto(page.url());
+    await tab.getByRole('button', { name: '我的 Uno', exact: true }).click();
+    const otherPane = tab.getByRole('region', { name: '板子', exact: true });
+    await tab.evaluate(() => deskBoard.setBusy(true));
+    await otherPane.getByRole('button', { name: '连接' }).click();
+    const otherPanel = tab.getByRole('region', { name: '真的板子' });
+    await otherPanel.getByRole('button', { name: '选择板子' }).click();
+    await otherPanel.getByText('另一个标签页正在用这块板子。').waitFor();
+    await tab.close();
+
+    // The first one gives it back.
+    await visitor.button('我的 Uno').click();
+    await panel.getByRole('button', { name: '断开' }).click();
+    await page.getByRole('list', { name: '板子' }).getByRole('button', { name: /Uno/ }).last().click();
+    await panel.getByRole('button', { name: '再试一次' }).click();
+    await panel.getByText('这块板子还没有装上桥接固件').waitFor();
+    expectQuiet(visitor);
+    await visitor.leave();
+  });
+
+  it('say what to do when the one on the screen does not come', async () => {
+    const { visitor, pane } = await atTheBoard();
+    const { page } = visitor;
+    await page.route('**/_app/immutable/workers/**', (route) => route.abort());
+    await pane.getByRole('button', { name: '运行' }).click();
+    await pane.getByText('板子没有下载完。请检查网络，再试一次。').waitFor();
+    await page.unroute('**/_app/immutable/workers/**');
+    await pane.getByRole('button', { name: '再试一次' }).click();
+    await pane.getByRole('button', { name: '串口' }).click();
+    await page.getByRole('region', { name: '串口' }).getByText('knob:512').first().waitFor();
     await visitor.leave();
   });
 
