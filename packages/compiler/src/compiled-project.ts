@@ -11,7 +11,7 @@ import type { Costume, Monitor, Scalar, Sound } from '@paperkite/project';
  *
  * - form `plain`: a function that runs to the end;
  * - form `loop`: a function `(t) => step` whose result is called once for each pass and answers a `Yield` number;
- * - form `generator`: a generator function that yields `Yield` numbers.
+ * - form `generator`: a function that answers a generator of `Yield` numbers, or nothing when it is done.
  *
  * `edges[i]` is the condition of an edge-activated hat, or undefined.
  */

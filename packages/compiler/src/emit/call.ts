@@ -1,4 +1,4 @@
-import type { Expression, Procedure } from '../ir/nodes.ts';
+import type { Expression, Procedure, Statement } from '../ir/nodes.ts';
 import type { FunctionContext, Mode } from './context.ts';
 import { FUEL } from './fuel.ts';
 import { loadText, storeText } from './promotion.ts';
@@ -44,7 +44,7 @@ export function callText(
 /** Writes a call for what it does. */
 export function writeCall(
   f: FunctionContext,
-  statement: { procedure: Procedure; args: readonly Expression[] },
+  statement: Extract<Statement, { kind: 'call' }>,
   site: number,
   line: (text: string) => void,
 ): void {
@@ -54,6 +54,7 @@ export function writeCall(
   const call = plainCall(f, procedure, mode, args);
   if (f.mode !== 'long') {
     line(`fuel = ${FUEL}; ${call};`);
+    if (f.tail === statement) return line('if (left !== null) return finish();');
     return line(`if (left !== null) { ${storeText(f)}yield* finish(); ${loadText(f)}}`);
   }
   const [put, take] = f.usesFuel ? ['fuel = n; ', ' n = fuel;'] : ['', ''];

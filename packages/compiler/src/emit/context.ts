@@ -54,6 +54,8 @@ export interface FunctionContext {
   procedure: Procedure | null;
   /** When operands are checked for NaN: at once, after the chain of operations, or at once also in all that is written. */
   nan: 'now' | 'later' | 'once';
+  /** The call with which a script ends that gives way nowhere else: what is left of it is what the script goes on with. */
+  tail: Statement | null;
   /** Statement that leaves it early without a value. */
   leave: string;
   writer: Writer;

@@ -2,6 +2,7 @@ import { isStable, yieldsInWarp, type EffectsOf } from '../analysis/effects.ts';
 import { mayFallThrough } from '../analysis/infer-types.ts';
 import { summaryOf } from '../analysis/summary.ts';
 import type { Expression, Procedure, Script, Statement } from '../ir/nodes.ts';
+import { commandMode } from './call.ts';
 import type { FunctionContext, Mode, ProgramContext } from './context.ts';
 import { expressionText } from './expression.ts';
 import { LOOP_FUEL } from './fuel.ts';
@@ -51,6 +52,7 @@ export function makeFunction(
       counter = true;
       return 'n';
     },
+    tail: null,
     nan: 'now',
     usesFuel: false,
     sites: null,
@@ -133,6 +135,15 @@ export function writeScript(
   }
   if (last?.kind === 'forever' && !yieldsInSlow(before, effects) && !yieldsInSlow(last.body, effects)) {
     return { form: 'loop', writer: writeLoopScript(program, script, before, last, name) };
+  }
+  const tail = last?.kind === 'call' && !yieldsInSlow(before, effects) ? last : null;
+  if (tail !== null && program.finishes) {
+    const made = makeFunction(program, script.owner, null, 'slow', false, 'return;');
+    if (commandMode(made.f, tail.procedure) === 'long') {
+      made.f.tail = tail;
+      writeBody(made.f, body);
+      return { form: 'generator', writer: finish(made, `function ${name}(t) {`) };
+    }
   }
   const made = makeFunction(program, script.owner, null, 'slow', true, 'return;');
   writeBody(made.f, body);

@@ -25,12 +25,14 @@ const PREFIX: Record<Mode, string> = { slow: 'p', warp: 'w', long: 'l', fast: 'f
 /** A program that is being written. */
 export interface OpenedProgram {
   context: ProgramContext;
-  /** With what every program begins. */
+  /** What stands between its head and its end. */
   out: Writer;
   /** The blocks of the source map so far. */
   blocks: BlockReference[];
   /** Writes the variants of procedures that were asked for and what they go on with, to be called once all else is written. */
   writeVariants(): void;
+  /** Puts a head before it and an end, which returns this. */
+  close(returned: string): { code: string; lines: number[] };
 }
 
 /**
@@ -80,14 +82,6 @@ export function openProgram(
   };
 
   const out = new Writer();
-  out.line('(function (rt) {');
-  out.line('"use strict"; rt.origin(new Error());');
-  for (const [source, names] of Object.entries(FROM_RUNTIME)) out.line(`const { ${names} } = ${source};`);
-  for (const line of more) out.line(line);
-  out.line('const N = rt.stage.numbers, V = rt.stage.values;');
-  out.line('let fuel = 0, left = null;');
-  program.targets[0]?.lists.forEach((list) => out.line(`const L${list.slot} = rt.stage.lists[${list.slot}];`));
-
   const writeVariants = (): void => {
     for (let next = wanted.pop(); next !== undefined; next = wanted.pop()) {
       const { procedure, mode, name } = next;
@@ -97,7 +91,26 @@ export function openProgram(
     }
     if (known.has('finish')) FINISH.split('\n').forEach((line) => out.line(line));
   };
-  return { context, out, blocks, writeVariants };
+  const close = (returned: string): { code: string; lines: number[] } => {
+    out.line(`return ${returned};`);
+    out.line('})');
+    const body = out.lines.join('\n');
+    const head = headOf(program, body, more);
+    return { code: `${head.join('\n')}\n${body}`, lines: [...head.map(() => -1), ...out.blocks] };
+  };
+  return { context, out, blocks, writeVariants, close };
+}
+
+/** With what a program begins: of what the runtime offers it takes what its text names. */
+function headOf(program: Program, body: string, more: readonly string[]): string[] {
+  const head = ['(function (rt) {', '"use strict"; rt.origin(new Error());'];
+  for (const [source, names] of Object.entries(FROM_RUNTIME)) {
+    const used = names.split(', ').filter((name) => body.includes(name));
+    if (used.length > 0) head.push(`const { ${used.join(', ')} } = ${source};`);
+  }
+  head.push(...more, 'const N = rt.stage.numbers, V = rt.stage.values;', 'let fuel = 0, left = null;');
+  program.targets[0]?.lists.forEach((list) => head.push(`const L${list.slot} = rt.stage.lists[${list.slot}];`));
+  return head;
 }
 
 /** Procedures that some place calls for their value. */

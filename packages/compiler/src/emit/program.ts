@@ -14,7 +14,7 @@ export interface EmittedProgram {
 
 /** Writes the whole program: scripts, and of each procedure the variants that somebody calls. */
 export function emitProgram(program: Program, effects: EffectsOf): EmittedProgram {
-  const { context, out, blocks, writeVariants } = openProgram(program, effects, true);
+  const { context, out, blocks, writeVariants, close } = openProgram(program, effects, true);
   const forms: ScriptForm[] = [];
   for (const script of program.scripts) {
     const { form, writer } = writeScript(context, script, `s${script.index}`);
@@ -25,7 +25,5 @@ export function emitProgram(program: Program, effects: EffectsOf): EmittedProgra
   writeVariants();
   const scripts = program.scripts.map((script) => `s${script.index}`);
   const edges = program.scripts.map((script) => (script.edge === null ? 'undefined' : `e${script.index}`));
-  out.line(`return { scripts: [${scripts.join(', ')}], edges: [${edges.join(', ')}] };`);
-  out.line('})');
-  return { code: out.lines.join('\n'), lines: out.blocks, blocks, forms };
+  return { ...close(`{ scripts: [${scripts.join(', ')}], edges: [${edges.join(', ')}] }`), blocks, forms };
 }

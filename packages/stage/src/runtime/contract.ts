@@ -1,21 +1,9 @@
 import type { Scalar } from '@paperkite/project';
 import type * as cast from './cast.ts';
+import type { BlockFunctions } from './blocks/index.ts';
 import type { ListOperations } from './lists.ts';
 import type { MemoryOperations } from './memory.ts';
 import type { StageTarget } from './target.ts';
-import type { ControlBlocks } from './blocks/control.ts';
-import type { DataBlocks } from './blocks/data.ts';
-import type { EventBlocks } from './blocks/events.ts';
-import type { LooksBlocks } from './blocks/looks.ts';
-import type { MotionBlocks } from './blocks/motion.ts';
-import type { MusicBlocks } from './blocks/music.ts';
-import type { PenBlocks } from './blocks/pen.ts';
-import type { SensingBlocks } from './blocks/sensing.ts';
-import type { SoundBlocks } from './blocks/sound.ts';
-import type { BoardBlocks } from './blocks/board.ts';
-import type { MicrobitBlocks } from './blocks/microbit.ts';
-import type { SpeechBlocks } from './blocks/speech.ts';
-import type { VideoBlocks } from './blocks/video.ts';
 import type { Frame, SteppedFunction } from './stepped/frame.ts';
 import type { Machine } from './stepped/machine.ts';
 import type { Pass, ScriptFunction } from './thread.ts';
@@ -30,7 +18,7 @@ import type { Pass, ScriptFunction } from './thread.ts';
  *   target of global ones.
  * - Yield numbers are those of `program.ts`: 0 run, 1 idle, 2 next frame, 3 timed; a pass of a `loop` script answers -1 to end.
  */
-export interface RuntimeForPrograms {
+export interface RuntimeForPrograms extends BlockFunctions {
   stage: StageTarget;
   cast: typeof cast;
   lists: ListOperations;
@@ -48,19 +36,6 @@ export interface RuntimeForPrograms {
   report(t: StageTarget, value: Scalar): void;
   /** Thrown to end a whole script from inside a procedure. */
   END: symbol;
-  motion: MotionBlocks;
-  looks: LooksBlocks;
-  sound: SoundBlocks;
-  events: EventBlocks;
-  control: ControlBlocks;
-  sensing: SensingBlocks;
-  data: DataBlocks;
-  pen: PenBlocks;
-  music: MusicBlocks;
-  speech: SpeechBlocks;
-  video: VideoBlocks;
-  board: BoardBlocks;
-  microbit: MicrobitBlocks;
   stepped: SteppedForPrograms;
 }
 

@@ -17,15 +17,17 @@ interface Shown {
 export class Monitors {
   private readonly shown = new Map<string, Shown>();
   private readonly targets: readonly StageTarget[];
-  private readonly readers: Readonly<Record<string, MonitorReader>>;
+  /** Made when the first is asked for. */
+  private readers: Readonly<Record<string, MonitorReader>> | null = null;
+  private readonly makeReaders: () => Readonly<Record<string, MonitorReader>>;
 
   constructor(
     monitors: readonly Monitor[],
     targets: readonly StageTarget[],
-    readers: Readonly<Record<string, MonitorReader>>,
+    makeReaders: () => Readonly<Record<string, MonitorReader>>,
   ) {
     this.targets = targets;
-    this.readers = readers;
+    this.makeReaders = makeReaders;
     for (const monitor of monitors) {
       this.shown.set(monitor.id, { monitor, visible: monitor.visible, value: undefined, toldVisible: undefined });
     }
@@ -78,7 +80,8 @@ export class Monitors {
     if (monitor.opcode === 'data_listcontents') return listOf(target, this.targets[0]!, monitor);
     if (monitor.opcode === 'data_variable') return variableOf(target, this.targets[0]!, monitor);
     // The opcode comes from a file, and may be `__proto__`.
-    const reader = Object.hasOwn(this.readers, monitor.opcode) ? this.readers[monitor.opcode] : undefined;
+    const readers = (this.readers ??= this.makeReaders());
+    const reader = Object.hasOwn(readers, monitor.opcode) ? readers[monitor.opcode] : undefined;
     return reader?.(monitor, target) ?? '';
   }
 }

@@ -1,19 +1,7 @@
 import type { Clock, Random } from '@paperkite/kernel';
 import type { Scalar } from '@paperkite/project';
 import type { AudioPlayer, InputState, LiveBoard, Renderer, SpeechPlayer, VideoCamera } from '../ports.ts';
-import { boardBlocks } from './blocks/board.ts';
-import { controlBlocks } from './blocks/control.ts';
-import { dataBlocks } from './blocks/data.ts';
-import { eventBlocks } from './blocks/events.ts';
-import { looksBlocks } from './blocks/looks.ts';
-import { microbitBlocks } from './blocks/microbit.ts';
-import { motionBlocks } from './blocks/motion.ts';
-import { musicBlocks } from './blocks/music.ts';
-import { penBlocks } from './blocks/pen.ts';
-import { sensingBlocks } from './blocks/sensing.ts';
-import { soundBlocks } from './blocks/sound.ts';
-import { speechBlocks } from './blocks/speech.ts';
-import { videoBlocks } from './blocks/video.ts';
+import { withBlocks, type BlockCategory } from './blocks/index.ts';
 import { dropBubble, showBubble } from './bubbles.ts';
 import * as cast from './cast.ts';
 import type { ProgramFactory, RuntimeForPrograms } from './contract.ts';
@@ -26,7 +14,7 @@ import { scratchKey } from './keys.ts';
 import { listOperations } from './lists.ts';
 import { Memory, MemoryError } from './memory.ts';
 import { monitorReaders } from './monitor-readers.ts';
-import { Monitors, type MonitorReader } from './monitors.ts';
+import { Monitors } from './monitors.ts';
 import { DONE, kindOf, RUN, type CompiledProgram, type ScriptTable } from './program.ts';
 import { pickRandom } from './pick-random.ts';
 import { Placements, type PlacementChange } from './placements.ts';
@@ -146,7 +134,6 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   let placements = new Placements(targets.originals, clock);
   const requestRedraw = (): void => void (scheduler.redrawRequested = true);
   const bubbles = { renderer, targets, requestRedraw, emit: options.onEvent };
-  const readers: Record<string, MonitorReader> = {};
 
   const pausesSound = (on: boolean): void => [audio, speech].forEach((player) => player.setPaused(on));
   const debug = new Debugger({
@@ -172,7 +159,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     memory,
     targets,
     hats: new Hats(program, scheduler, targets),
-    monitors: new Monitors(program.monitors, targets.originals, readers),
+    monitors: new Monitors(program.monitors, targets.originals, () => monitorReaders(forPrograms)),
     questions: new Questions(options.onEvent, (target, text) => showBubble(bubbles, target, 'say', text)),
     userName: options.userName ?? '',
     timerStart: scheduler.frameTime,
@@ -188,14 +175,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     },
   };
 
-  const sensing = sensingBlocks(core);
-  const motion = motionBlocks(core);
-  const looks = looksBlocks(core);
-  const sound = soundBlocks(core);
-  const music = musicBlocks(core);
-  Object.assign(readers, monitorReaders(motion, looks, sound, sensing, music));
-
-  const forPrograms: RuntimeForPrograms = {
+  const forPrograms: RuntimeForPrograms = withBlocks<Omit<RuntimeForPrograms, BlockCategory>>(core, {
     stage: targets.stage,
     cast,
     lists: listOperations(random, memory),
@@ -210,19 +190,6 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     withoutRefresh: (call) => scheduler.withoutRefresh(call),
     report: (t, value) => reported(t, value),
     END,
-    motion,
-    looks,
-    sound,
-    events: eventBlocks(core),
-    control: controlBlocks(core),
-    sensing,
-    data: dataBlocks(core),
-    pen: penBlocks(core),
-    music,
-    speech: speechBlocks(core),
-    video: videoBlocks(core),
-    board: boardBlocks(core),
-    microbit: microbitBlocks(core),
     stepped: {
       begin: (_t, fn) => {
         const thread = scheduler.current!;
@@ -237,7 +204,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       at: debug.at,
       watch: debug.watch,
     },
-  };
+  });
   let { scripts, edges, functions = [], reporters = [] } = options.code(forPrograms);
   scheduler.load(scripts);
 
@@ -412,21 +379,21 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       const target = targets.originals.find((candidate) => candidate.table.id === targetId);
       return target === undefined
         ? ''
-        : sensing.attributeOf(target, property, target.isStage ? '_stage_' : target.table.name);
+        : forPrograms.sensing.attributeOf(target, property, target.isStage ? '_stage_' : target.table.name);
     },
     dragTo: (drawable, x, y) => {
       const target = targets.byDrawable(drawable);
-      if (target !== undefined) motion.goToXY(target, x, y);
+      if (target !== undefined) forPrograms.motion.goToXY(target, x, y);
     },
     place: (targetId, { x, y, direction, size, visible, costume }) => {
       const target = targets.originals.find((candidate) => candidate.table.id === targetId);
       if (target === undefined) return;
       // The costume first: how large a sprite may be and how far it may go depend on it.
-      if (costume !== null) looks.switchCostume(target, costume + 1);
-      if (size !== null) looks.setSize(target, size);
-      if (direction !== null) motion.pointInDirection(target, direction);
-      if (x !== null || y !== null) motion.goToXY(target, x ?? target.x, y ?? target.y);
-      if (visible !== null) looks[visible ? 'show' : 'hide'](target);
+      if (costume !== null) forPrograms.looks.switchCostume(target, costume + 1);
+      if (size !== null) forPrograms.looks.setSize(target, size);
+      if (direction !== null) forPrograms.motion.pointInDirection(target, direction);
+      if (x !== null || y !== null) forPrograms.motion.goToXY(target, x ?? target.x, y ?? target.y);
+      if (visible !== null) forPrograms.looks[visible ? 'show' : 'hide'](target);
     },
     isDraggable: (drawable) => targets.byDrawable(drawable)?.draggable === true,
     targetOf: (drawable) => targets.byDrawable(drawable)?.table.id ?? null,

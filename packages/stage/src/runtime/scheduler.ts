@@ -44,6 +44,8 @@ export class Scheduler {
   private functions: ScriptFunction[] = [];
   private warpStart = -1;
   private warpLooks = 0;
+  /** Whether the running thread is in a command that gives way without screen refresh. */
+  private warping = false;
   /** Clock time of the round once somebody asked. */
   private time: number | null = null;
   /** Rounds of the frame so far. */
@@ -154,13 +156,16 @@ export class Scheduler {
     // The list may grow while it is walked.
     for (let i = place?.index ?? 0; i < threads.length; i++) {
       const thread = threads[i]!;
-      if (thread.target.disposed) this.stop(thread);
-      if (thread.status === DONE) {
-        ended = true;
-        continue;
+      if (thread.early) thread.early = false;
+      else {
+        if (thread.target.disposed) this.stop(thread);
+        if (thread.status === DONE) {
+          ended = true;
+          continue;
+        }
+        if (thread.status === NEXT_FRAME && !first) continue;
+        this.run(thread);
       }
-      if (thread.status === NEXT_FRAME && !first) continue;
-      this.run(thread);
       // One that is alone has its next rounds here and now, up to a look at the clock.
       while (
         thread.status === RUN &&
@@ -194,6 +199,33 @@ export class Scheduler {
     return active || (idle && progress);
   }
 
+  /**
+   * Lets threads that the running one has just started, and will wait for, have their turn of the round while it stands. Answers
+   * whether all have ended and the running one, alone again, may go on as if its next round had come.
+   */
+  finishAtOnce(started: readonly Thread[]): boolean {
+    const { threads, current } = this;
+    const isAlone = (): boolean =>
+      this.threads === threads && threads.length === started.length + 1 && threads[0] === current;
+    if (current === null || current.machine !== null || this.warping || !isAlone()) return false;
+    if (this.rounds >= this.due || this.redrawRequested || threads[1] !== started[0]) return false;
+    current.status = RUN;
+    for (const thread of started) {
+      // One may have ended another before its turn.
+      if (thread.target.disposed) this.stop(thread);
+      if (!isDone(thread)) this.run(thread);
+      thread.early = true;
+    }
+    this.current = current;
+    this.warpStart = -1;
+    if (this.redrawRequested || !isAlone() || isDone(current) || current.target.disposed) return false;
+    if (!started.every(isDone)) return false;
+    this.sweep();
+    this.rounds++;
+    this.time = null;
+    return true;
+  }
+
   /** Gives a thread one turn out of turn. */
   turn(thread: Thread): void {
     this.run(thread);
@@ -215,6 +247,7 @@ export class Scheduler {
   private run(thread: Thread): void {
     this.current = thread;
     this.warpStart = -1;
+    this.warping = false;
     let status: number;
     try {
       if (thread.pass !== null) status = thread.pass();
@@ -244,7 +277,9 @@ export class Scheduler {
   /** Without screen refresh what would give way tries again at once, until the budget is used up. */
   *withoutRefresh<T>(call: Generator<number, T, void>): Generator<number, T, void> {
     for (;;) {
+      this.warping = true;
       const { done, value } = call.next();
+      this.warping = false;
       if (done) return value as T;
       if (value === NEXT_FRAME || this.stuck()) yield value as number;
       else this.time = null;
@@ -282,6 +317,8 @@ interface FramePlace {
   first: boolean;
   place: RoundPlace;
 }
+
+const isDone = (thread: Thread): boolean => thread.status === DONE;
 
 function resume(generator: Generator<number, void, void>): number {
   const { done, value } = generator.next();

@@ -20,6 +20,8 @@ export class Thread {
   status: number = RUN;
   /** Whether it is in the scheduler's list. */
   listed = true;
+  /** Whether it already had its turn of the round that is under way. */
+  early = false;
   pass: Pass | null = null;
   generator: Generator<number, void, void> | null = null;
   /** What `pass` runs, in programs that can be taken over. */

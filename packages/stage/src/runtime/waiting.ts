@@ -17,11 +17,12 @@ export function* settled(promise: Promise<unknown>): Generator<number, void, voi
 }
 
 /**
- * Gives way until none of the threads is in the scheduler's list any more. While all of them wait for a later frame, so
- * does this.
+ * Gives way until none of the threads, which were just started, is in the scheduler's list any more. While all of them wait for
+ * a later frame, so does this.
  */
 export function* threadsEnded(threads: readonly Thread[]): Generator<number, void, void> {
-  let polled = false;
+  // The first look gives way as something done; later ones can only see what the others do.
+  yield RUN;
   for (;;) {
     let listed = false;
     let allWait = true;
@@ -31,8 +32,6 @@ export function* threadsEnded(threads: readonly Thread[]): Generator<number, voi
       if (thread.status !== DONE && thread.status !== NEXT_FRAME) allWait = false;
     }
     if (!listed) return;
-    // The first look gives way as something done; later ones can only see what the others do.
-    yield allWait ? NEXT_FRAME : polled ? IDLE : RUN;
-    polled = true;
+    yield allWait ? NEXT_FRAME : IDLE;
   }
 }

@@ -27,7 +27,7 @@ export function emitStepped(
   debug: boolean,
   reporters: readonly LoweredReporter[],
 ): EmittedSteppedProgram {
-  const { context, out, blocks, writeVariants } = openProgram(program, effects, !debug, [
+  const { context, out, blocks, writeVariants, close } = openProgram(program, effects, !debug, [
     'const { begin, call, at, watch } = rt.stepped;',
   ]);
   const machines: MachineSource[] = [];
@@ -72,14 +72,11 @@ export function emitStepped(
   asked.forEach((reporter, index) => out.append(writeReporter(context, reporter, `q${index}`)));
   const edges = program.scripts.map((script) => (script.edge === null ? 'undefined' : `e${script.index}`));
   const names = (prefix: string, list: readonly unknown[]): string => list.map((_, i) => `${prefix}${i}`).join(', ');
-  out.line(
-    `return { scripts: [${entries.join(', ')}], edges: [${edges.join(', ')}], ` +
-      `functions: [${names('m', functions)}], reporters: [${names('q', asked)}] };`,
-  );
-  out.line('})');
   return {
-    code: out.lines.join('\n'),
-    lines: out.blocks,
+    ...close(
+      `{ scripts: [${entries.join(', ')}], edges: [${edges.join(', ')}], ` +
+        `functions: [${names('m', functions)}], reporters: [${names('q', asked)}] }`,
+    ),
     blocks,
     forms,
     functions,

@@ -16,7 +16,8 @@ export function eventBlocks(core: Core) {
   return {
     broadcast: (t: StageTarget, message: string): void => void send(t, message),
     *broadcastAndWait(t: StageTarget, message: string): Generator<number, void, void> {
-      yield* threadsEnded(send(t, message));
+      const started = send(t, message);
+      if (started.length > 0 && !core.scheduler.finishAtOnce(started)) yield* threadsEnded(started);
     },
   };
 }
