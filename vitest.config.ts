@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 
 /** The packages and the server; components have a configuration of their own, since they must be compiled. */
@@ -19,7 +20,8 @@ export default defineConfig({
           ],
           exclude: ['**/node_modules/**', 'packages/ui/**', 'test/e2e/**'],
           globalSetup: ['packages/data/src/testing/global-setup.ts'],
-          testTimeout: 60_000,
+          // The large counts of the deep run take their time.
+          testTimeout: process.env.PAPERKITE_DEEP ? 30 * 60_000 : 60_000,
           hookTimeout: 120_000,
         },
       },
