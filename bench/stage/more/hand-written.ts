@@ -1,4 +1,5 @@
 /** The projects of `projects.ts` as a programmer would write them, with the bounds that lists have. */
+import { kinds } from './hand-written-kinds.ts';
 import { item, put } from './hand-written-lists.ts';
 import { structures } from './hand-written-structures.ts';
 import { texts } from './hand-written-texts.ts';
@@ -9,6 +10,7 @@ const round10 = (value: number): number => Number(value.toFixed(10));
 export const baseline: Record<string, () => number> = {
   ...structures,
   ...texts,
+  ...kinds,
   nbody: () => {
     const x: number[] = [];
     const y: number[] = [];

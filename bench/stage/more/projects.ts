@@ -40,12 +40,14 @@ import {
   until,
   warp,
 } from './blocks.ts';
+import { kinds } from './kinds.ts';
 import { structures } from './structures.ts';
 import { texts } from './texts.ts';
 
 export const projects: Record<string, Record<string, TargetSpec>> = {
   ...structures,
   ...texts,
+  ...kinds,
   nbody: warp(
     'i j dx dy d step e',
     'x y vx vy m',

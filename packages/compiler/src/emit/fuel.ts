@@ -5,7 +5,7 @@
  */
 import type { Effects } from '../analysis/effects.ts';
 import { typeOf } from '../analysis/infer-types.ts';
-import type { Expression, Loop, Statement } from '../ir/nodes.ts';
+import type { Expression, List, Loop, Statement } from '../ir/nodes.ts';
 import { isWithin, NUMBER } from '../ir/types.ts';
 import { bodiesOf, eachExpression, expressionsOf, isLoop } from '../ir/walk.ts';
 import type { FunctionContext } from './context.ts';
@@ -15,20 +15,15 @@ export const FUEL = 200_000_000;
 /** The same for a loop in a generator, which is left and entered again at little cost. */
 export const LOOP_FUEL = 2_000_000;
 
-/**
- * Work that grows with what it works on counts as if that were large: a list of 200,000 items, a text of 100,000
- * characters that was just put together. Looking at the clock too often costs little; a second too late is a hang.
- */
-const COSTS: Partial<Record<Expression['kind'] | Statement['kind'], number>> = {
-  find: 20_000,
-  contents: 20_000,
-  insert: 20_000,
-  delete: 20_000,
-  operation: 2,
-};
+const COSTS: Partial<Record<Expression['kind'] | Statement['kind'], number>> = { operation: 2 };
+/** What grows with the length of a list, which then is part of what a pass costs. */
+const GROWS: ReadonlySet<string> = new Set(['find', 'contents', 'insert', 'delete']);
 /** What a function of the runtime is taken to cost. */
 const RUNTIME_COST = 3000;
-/** Operations on texts that may have to copy them. */
+/**
+ * Operations on texts that may have to copy them count as if the text were large, 100,000 characters that were just put together.
+ * Looking at the clock too often costs little; a second too late is a hang.
+ */
 const TEXT_WORK: ReadonlySet<string> = new Set(['operator.letter', 'operator.contains']);
 const TEXT_COST = 100_000;
 const RECURSION_COST = 10_000;
@@ -42,16 +37,21 @@ function isKept(f: FunctionContext, expression: Expression): boolean {
   return expression.kind === 'constant' || expression.kind === 'parameter' || isWithin(typeOf(expression), NUMBER);
 }
 
-/** What a pass of a loop is taken to cost, without inner loops and functions that count for themselves. */
-export function passWeight(f: FunctionContext, loop: Loop): number {
+/** What a pass of a loop is taken to cost, as text, without inner loops and functions that count for themselves. */
+export function passWeight(f: FunctionContext, loop: Loop): string {
   let weight = 1;
+  const lengths: string[] = [];
+  const count = (place: Expression | Statement): void => {
+    weight += COSTS[place.kind] ?? 1;
+    if (GROWS.has(place.kind)) lengths.push(`${f.list((place as { list: List }).list)}.length`);
+  };
   const call = (callee: Effects, counts: boolean): void => {
     weight += 20;
     if (callee.recursive) weight += RECURSION_COST;
     if (callee.loops && !counts) weight += LOOP_FUEL / 16;
   };
   const visit = (expression: Expression): void => {
-    weight += COSTS[expression.kind] ?? 1;
+    count(expression);
     if (expression.kind === 'call') call(f.program.effects(expression.procedure), false);
     if (expression.kind !== 'operation') return;
     if (expression.operation.runtime) weight += RUNTIME_COST;
@@ -61,7 +61,7 @@ export function passWeight(f: FunctionContext, loop: Loop): number {
   };
   const walk = (body: readonly Statement[]): void => {
     for (const statement of body) {
-      weight += COSTS[statement.kind] ?? 1;
+      count(statement);
       if (statement.kind === 'call')
         call(f.program.effects(statement.procedure), f.sites?.numbers.has(statement) === true);
       if (statement.kind === 'operation') weight += RUNTIME_COST;
@@ -70,5 +70,5 @@ export function passWeight(f: FunctionContext, loop: Loop): number {
     }
   };
   walk(loop.body);
-  return weight;
+  return [weight, ...lengths].join(' + ');
 }

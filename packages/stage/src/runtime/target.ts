@@ -86,7 +86,9 @@ export class StageTarget {
       return;
     }
     this.numbers = new Float64Array(table.variables.filter((variable) => variable.storage === 'number').length);
-    this.values = [];
+    // Begun with a text, so that engines take it for a list of anything from the start and not only when the first text comes.
+    this.values = [''];
+    this.values.pop();
     for (const { storage, slot, value } of table.variables) {
       if (storage === 'number') this.numbers[slot] = Number(value);
       else this.values[slot] = value;

@@ -1,0 +1,281 @@
+/** A table over two texts, recursion with results, a text parsed and made, things that move. `hand-written-kinds.ts` has the same. */
+import {
+  arg,
+  broadcastAndWait,
+  call,
+  change,
+  flag,
+  get,
+  receive,
+  repeat,
+  set,
+  when,
+  type TargetSpec,
+} from '../../../test/stage/support/build-project.ts';
+import {
+  add,
+  and,
+  append,
+  block,
+  clear,
+  div,
+  eq,
+  gt,
+  ifElse,
+  item,
+  join,
+  lengthOf,
+  letter,
+  lt,
+  math,
+  mod,
+  mul,
+  not,
+  or,
+  place,
+  put,
+  remove,
+  size,
+  sub,
+  until,
+  warp,
+} from './blocks.ts';
+
+export const kinds: Record<string, Record<string, TargetSpec>> = {
+  // longest common subsequence, rows of a table in one list
+  subsequence: warp('a b i j n at', 'table', [
+    set('a', ''),
+    set('b', ''),
+    set('i', 0),
+    repeat(
+      200,
+      set('a', join(get('a'), letter(add(mod(mul(get('i'), get('i')), 7), 1), 'abcdefg'))),
+      set('b', join(get('b'), letter(add(mod(mul(get('i'), 11), 5), 1), 'gecab'))),
+      change('i', 1),
+    ),
+    set('n', add(lengthOf(get('b')), 1)),
+    clear('table'),
+    repeat(mul(get('n'), add(lengthOf(get('a')), 1)), append('table', 0)),
+    set('i', 1),
+    repeat(
+      lengthOf(get('a')),
+      set('j', 1),
+      repeat(
+        lengthOf(get('b')),
+        set('at', add(add(mul(get('i'), get('n')), get('j')), 1)),
+        ifElse(
+          eq(letter(get('i'), get('a')), letter(get('j'), get('b'))),
+          [put('table', get('at'), add(item('table', sub(sub(get('at'), get('n')), 1)), 1))],
+          [
+            ifElse(
+              gt(item('table', sub(get('at'), get('n'))), item('table', sub(get('at'), 1))),
+              [put('table', get('at'), item('table', sub(get('at'), get('n'))))],
+              [put('table', get('at'), item('table', sub(get('at'), 1)))],
+            ),
+          ],
+        ),
+        change('j', 1),
+      ),
+      change('i', 1),
+    ),
+    set('out', item('table', size('table'))),
+  ]),
+  // ways to make a sum of coins, the result in a variable
+  coins: warp(
+    'ways',
+    'coins',
+    [
+      clear('coins'),
+      append('coins', 1),
+      append('coins', 2),
+      append('coins', 5),
+      append('coins', 10),
+      append('coins', 20),
+      set('ways', 0),
+      call('ways %s %s', 120, 5),
+      set('out', get('ways')),
+    ],
+    block(
+      'ways %s %s',
+      ['sum', 'kind'],
+      ifElse(
+        eq(arg('sum'), 0),
+        [change('ways', 1)],
+        [
+          when(
+            and(gt(arg('sum'), 0), gt(arg('kind'), 0)),
+            call('ways %s %s', sub(arg('sum'), item('coins', arg('kind'))), arg('kind')),
+            call('ways %s %s', arg('sum'), sub(arg('kind'), 1)),
+          ),
+        ],
+      ),
+    ),
+  ),
+  // a sum with products in brackets, read letter by letter
+  calculator: warp(
+    'text at value',
+    'stack digits',
+    [
+      clear('stack'),
+      clear('digits'),
+      set('at', 0),
+      repeat(10, append('digits', get('at')), change('at', 1)),
+      set('text', '1'),
+      set('at', 0),
+      repeat(
+        400,
+        set('text', join(get('text'), join('+', join(get('at'), join('*(', join(mod(get('at'), 13), '+7)')))))),
+        change('at', 1),
+      ),
+      set('out', 0),
+      repeat(10, set('at', 1), call('sum'), change('out', get('value'))),
+    ],
+    block(
+      'sum',
+      [],
+      call('product'),
+      append('stack', get('value')),
+      until(
+        or(gt(get('at'), lengthOf(get('text'))), eq(letter(get('at'), get('text')), ')')),
+        change('at', 1),
+        call('product'),
+        put('stack', 'last', add(item('stack', 'last'), get('value'))),
+      ),
+      call('pop'),
+    ),
+    block(
+      'product',
+      [],
+      call('factor'),
+      append('stack', get('value')),
+      until(
+        or(gt(get('at'), lengthOf(get('text'))), not(eq(letter(get('at'), get('text')), '*'))),
+        change('at', 1),
+        call('factor'),
+        put('stack', 'last', mul(item('stack', 'last'), get('value'))),
+      ),
+      call('pop'),
+    ),
+    block(
+      'factor',
+      [],
+      ifElse(
+        eq(letter(get('at'), get('text')), '('),
+        [change('at', 1), call('sum'), change('at', 1)],
+        [
+          set('value', 0),
+          until(
+            eq(place('digits', letter(get('at'), get('text'))), 0),
+            set('value', add(mul(get('value'), 10), letter(get('at'), get('text')))),
+            change('at', 1),
+          ),
+        ],
+      ),
+    ),
+    block('pop', [], set('value', item('stack', 'last')), remove('stack', 'last')),
+  ),
+  // numbers as the Romans wrote them, by blocks that call each other
+  roman: warp(
+    'made n i s',
+    'none',
+    [
+      set('i', 1),
+      set('s', 0),
+      repeat(
+        2000,
+        set('made', ''),
+        set('n', get('i')),
+        call('all'),
+        change('s', lengthOf(get('made'))),
+        change('i', 1),
+      ),
+      set('out', get('s')),
+    ],
+    block(
+      'all',
+      [],
+      ...[
+        [1000, 'M'],
+        [900, 'CM'],
+        [500, 'D'],
+        [400, 'CD'],
+        [100, 'C'],
+        [90, 'XC'],
+        [50, 'L'],
+        [40, 'XL'],
+        [10, 'X'],
+        [9, 'IX'],
+        [5, 'V'],
+        [4, 'IV'],
+        [1, 'I'],
+      ].map(([value, sign]) => call('take %s %s', value!, sign!)),
+    ),
+    block(
+      'take %s %s',
+      ['value', 'sign'],
+      until(lt(get('n'), arg('value')), set('made', join(get('made'), arg('sign'))), change('n', sub(0, arg('value')))),
+    ),
+  ),
+  // balls that bounce, and count the walls they meet
+  balls: warp(
+    'i hits',
+    'x y dx dy',
+    [
+      clear('x'),
+      clear('y'),
+      clear('dx'),
+      clear('dy'),
+      set('i', 0),
+      set('hits', 0),
+      repeat(
+        100,
+        append('x', sub(mod(mul(get('i'), 37), 400), 200)),
+        append('y', sub(mod(mul(get('i'), 53), 300), 150)),
+        append('dx', sub(mod(get('i'), 7), 3)),
+        append('dy', div(sub(mod(get('i'), 5), 2), 2)),
+        change('i', 1),
+      ),
+      repeat(500, call('move')),
+      set('out', get('hits')),
+    ],
+    block(
+      'move',
+      [],
+      set('i', 1),
+      repeat(
+        size('x'),
+        put('x', get('i'), add(item('x', get('i')), item('dx', get('i')))),
+        put('y', get('i'), add(item('y', get('i')), item('dy', get('i')))),
+        when(
+          gt(math('abs', item('x', get('i'))), 240),
+          put('dx', get('i'), sub(0, item('dx', get('i')))),
+          change('hits', 1),
+        ),
+        when(
+          gt(math('abs', item('y', get('i'))), 180),
+          put('dy', get('i'), sub(0, item('dy', get('i')))),
+          change('hits', 1),
+        ),
+        change('i', 1),
+      ),
+    ),
+  ),
+  // sprites that take turns by messages
+  turns: {
+    Stage: { variables: { out: 0, a: 0, b: 0, r: 0 } },
+    A: {
+      scripts: [
+        [
+          flag,
+          set('a', 0),
+          set('b', 0),
+          set('r', 1),
+          repeat(1000, broadcastAndWait('first'), broadcastAndWait('second')),
+          set('out', add(mul(get('a'), 1000), get('b'))),
+        ],
+        [receive('first'), set('r', mod(mul(get('r'), 16807), 2147483647)), change('a', mod(get('r'), 6))],
+      ],
+    },
+    B: { scripts: [[receive('second'), when(gt(get('a'), get('b')), change('b', mod(get('r'), 7)))]] },
+  },
+};
