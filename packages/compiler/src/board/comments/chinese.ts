@@ -1,4 +1,4 @@
-import type { CodeComments } from './code-comments.ts';
+import type { CodeComments } from './catalogue.ts';
 
 export const CHINESE: CodeComments = {
   madeForUno: '用纸鸢的积木生成，适用于 Arduino Uno。',

@@ -1,5 +1,6 @@
 import { commentText } from '../cpp/literal.ts';
 import type { Hat, Program } from '../ir/nodes.ts';
+import type { CodeComments } from './catalogue.ts';
 import { CHINESE } from './chinese.ts';
 import { ENGLISH } from './english.ts';
 
@@ -10,24 +11,6 @@ export type CommentLanguage = 'en' | 'zh-CN';
 export interface BoardTextOptions {
   /** Of the comments; English where nothing is said. */
   language?: CommentLanguage;
-}
-
-/** What comments of a program say, without the signs that make them comments. */
-export interface CodeComments {
-  madeForUno: string;
-  whenStarted: string;
-  whenLine: string;
-  /** `pin` as it is written in the program. */
-  whenPin(pin: string, rising: boolean): string;
-  whenReceived(message: string): string;
-  broadcasts(message: string): string;
-  nobodyListens(message: string): string;
-  noOtherScripts: string;
-  current: string;
-  startedAnew: string;
-  lookAtInputs: string;
-  /** The comments of the functions that come along, by what they say in English, line by line. */
-  helpers: Readonly<Record<string, string>>;
 }
 
 export const commentsIn = (language: CommentLanguage = 'en'): CodeComments =>

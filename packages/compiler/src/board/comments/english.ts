@@ -1,4 +1,4 @@
-import type { CodeComments } from './code-comments.ts';
+import type { CodeComments } from './catalogue.ts';
 
 /** Helpers are written with English comments: nothing is to be said about them here. */
 export const ENGLISH: CodeComments = {

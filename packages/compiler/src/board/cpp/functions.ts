@@ -1,13 +1,13 @@
-import type { CodeComments } from '../comments/code-comments.ts';
+import type { CodeComments } from '../comments/catalogue.ts';
 import type { Expression, Procedure, Program, Script, Statement } from '../ir/nodes.ts';
 import { hasEffects } from '../ir/purity.ts';
-import { typeOf } from '../ir/types.ts';
 import type { HelperName } from './helpers.ts';
 import { commentText } from './literal.ts';
 import type { Names } from './names.ts';
+import { writeOperation } from './operations.ts';
 import type { Plan } from './plan.ts';
 import { SketchWriter } from './sketch-writer.ts';
-import { cppValue, cppValues, pinText, type Cpp, type ValueContext } from './values.ts';
+import { cppValue, cppValues, type Cpp, type ValueContext } from './values.ts';
 
 /** How a function runs: to its end in one go, as a script in steps, or as a my-block in steps. */
 export type Mode = 'plain' | 'script' | 'call';
@@ -177,7 +177,7 @@ export function writeFunction(
       case 'broadcast':
         return writeBroadcast(s);
       case 'operation':
-        return writeOperation(s);
+        return writeOperation(place, s);
       case 'call':
         return writeCall(s);
       case 'return':
@@ -323,111 +323,9 @@ export function writeFunction(
     writer.put(steps ? 'return true;' : 'return;', s.block);
   }
 
-  function writeOperation(s: Extract<Statement, { kind: 'operation' }>): void {
-    const { args, settings, block } = s;
-    const pin = pinText(settings.pin);
-    const use = (helper: HelperName): void => void helpers.add(helper);
-    switch (s.operation) {
-      case 'resetTimer':
-        use('timer');
-        return writer.put('timerStart = millis();', block);
-      case 'serialPrint':
-      case 'serialPrintln':
-        return print(args[0]!, s.operation === 'serialPrintln', block);
-      case 'pinMode':
-        return writer.put(`pinMode(${pin}, ${settings.mode});`, block);
-      case 'digitalWrite': {
-        const level = args[0]!;
-        const text = level.kind === 'boolean' ? (level.value ? 'HIGH' : 'LOW') : value(level);
-        flush(block);
-        if (sketch.lateOutputs.has(Number(settings.pin))) writer.put(`pinMode(${pin}, OUTPUT);`, block);
-        return writer.put(`digitalWrite(${pin}, ${text});`, block);
-      }
-      case 'pwmWrite': {
-        const literal = args[0]!.kind === 'number' && Number.isInteger(args[0]!.value) ? args[0]!.value : -1;
-        if (literal >= 0 && literal <= 255) return writer.put(`analogWrite(${pin}, ${literal});`, block);
-        use('whole');
-        const text = value(args[0]!);
-        flush(block);
-        return writer.put(`analogWrite(${pin}, whole(${text}, 0, 255));`, block);
-      }
-      case 'servoWrite':
-        use('turnServo');
-        return command('turnServo', args, block, [names.servo(Number(settings.pin)), pin]);
-      case 'startTone':
-        use('playTone');
-        return command('playTone', args, block, [pin]);
-      case 'noTone':
-        return writer.put(`noTone(${pin});`, block);
-      case 'stripBegin':
-        use('strip');
-        return writer.put('stripBegin();', block);
-      case 'stripSet':
-      case 'stripFill':
-        use('strip');
-        return command(s.operation, args, block);
-      case 'stripClear':
-        use('strip');
-        return writer.put('stripFill(0);', block);
-      case 'stripShow':
-        use('strip');
-        return writer.put('stripShow();', block);
-      case 'lcdPrint':
-        use('lcd');
-        return command('lcdPrint', args, block, [String(settings.row)]);
-      case 'lcdClear':
-        use('lcd');
-        return writer.put('lcdClear();', block);
-      default:
-        throw new Error(`${s.operation} is no operation of the Uno`);
-    }
-  }
-
-  /** Prints the parts of a text one after another, as one would write it by hand. */
-  function print(text: Expression, line: boolean, block: string): void {
-    const parts = partsOf(text).filter((part) => part.kind !== 'text' || part.value !== '');
-    const values: Cpp[] = cppValues(context, parts.map(bare));
-    // All values are made before the first part is printed, since a my-block may print, too.
-    const texts =
-      parts.length > 1 && parts.some(hasEffects)
-        ? values.map((part, i) =>
-            parts[i]!.kind === 'text' || /^kept\w*\d$/.test(part.text) ? part : { ...part, text: context.keep(part) },
-          )
-        : values;
-    flush(block);
-    texts.forEach((part, i) => {
-      const shown = shownAs(parts[i]!, part);
-      writer.put(`Serial.print${line && i === texts.length - 1 ? 'ln' : ''}(${shown});`, block);
-    });
-    if (line && texts.length === 0) writer.put('Serial.println();', block);
-  }
-
-  /** Numbers are put aside as numbers and made a text when they are printed. */
-  const bare = (part: Expression): Expression =>
-    part.kind === 'operation' && (part.operation === 'numberText' || part.operation === 'booleanText')
-      ? part.args[0]!
-      : part;
-
-  function shownAs(part: Expression, { text, kind }: Cpp): string {
-    if (part.kind === 'text') return `F(${text})`;
-    if (typeOf(bare(part)) === 'text') return text;
-    if (kind === 'bool') {
-      helpers.add('booleanText');
-      return `booleanText(${text})`;
-    }
-    if (kind === 'int' && !/^kept/.test(text)) return text;
-    helpers.add('numberText');
-    return `numberText(${text})`;
-  }
-
+  const place = { ...sketch, context, writer, value, flush, command };
   run(body);
   return { writer, kept, temporaries, callees };
-}
-
-/** The parts of joined texts from left to right. */
-function partsOf(text: Expression): Expression[] {
-  if (text.kind !== 'operation' || text.operation !== 'join') return [text];
-  return text.args.flatMap(partsOf);
 }
 
 /** What a my-block gives that ends without a value. */

@@ -1,4 +1,4 @@
-import type { CodeComments } from '../comments/code-comments.ts';
+import type { CodeComments } from '../comments/catalogue.ts';
 import type { SketchWriter } from '../cpp/sketch-writer.ts';
 import type { Expression, Procedure, Program, Script, Statement } from '../ir/nodes.ts';
 import type { HelperName } from './helpers.ts';
