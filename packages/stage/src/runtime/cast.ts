@@ -18,7 +18,10 @@ export function toBoolean(value: Scalar): boolean {
 const isBlank = (value: Scalar): boolean => typeof value === 'string' && value.trim() === '';
 
 /** The number that a value is in a comparison: blank text is none (NaN), not 0. */
-const comparable = (value: Scalar): number => (isBlank(value) ? NaN : Number(value));
+export function comparable(value: Scalar): number {
+  if (typeof value === 'string' && isWord(value)) return NaN;
+  return isBlank(value) ? NaN : Number(value);
+}
 
 /** Negative, 0 or positive as `a` is less than, equal to or greater than `b`: as numbers if both are, else as text. */
 export function compare(a: Scalar, b: Scalar): number {

@@ -1,5 +1,5 @@
 import type { Scalar } from '@paperkite/project';
-import { equals, isWord } from './cast.ts';
+import { comparable, equals, isWord } from './cast.ts';
 
 /** Lists shorter than this are searched faster than looked up. */
 const MIN_LENGTH = 24;
@@ -54,9 +54,18 @@ function extend(index: Index, list: readonly Scalar[]): boolean {
 }
 
 function search(list: readonly Scalar[], value: Scalar): number {
+  if (typeof value === 'boolean' || value !== value) return searchAny(list, value);
+  // What number it is, is found out once: a number that is an item equals that alone, and no text that is no number.
+  const number = comparable(value);
   for (let i = 0; i < list.length; i++) {
     const item = list[i]!;
-    if (item === value || equals(item, value)) return i + 1;
+    if (typeof item === 'number' && item === item ? item === number : item === value || equals(item, value))
+      return i + 1;
   }
+  return 0;
+}
+
+function searchAny(list: readonly Scalar[], value: Scalar): number {
+  for (let i = 0; i < list.length; i++) if (equals(list[i]!, value)) return i + 1;
   return 0;
 }
