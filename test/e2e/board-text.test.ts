@@ -1,6 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import {
   BLANK_BACKDROP,
   emptyProject,
@@ -10,17 +9,8 @@ import {
   type BlockLocation,
   type BoardTarget,
 } from '@paperkite/project';
-import { launchChromium } from '../support/chromium.ts';
-import { AppServer } from './support/app-server.ts';
-import { Editor, Visitor } from './support/visitor.ts';
-
-const SHOTS = process.env.PAPERKITE_SHOTS;
-
-async function shoot({ page }: Editor, name: string): Promise<void> {
-  if (!SHOTS) return;
-  mkdirSync(SHOTS, { recursive: true });
-  await page.screenshot({ path: `${SHOTS}/${name}.png` });
-}
+import { useApp } from './support/app.ts';
+import { Editor } from './support/visitor.ts';
 
 const block = (id: string, opcode: string, at: BlockLocation, fields: Record<string, string> = {}): Block => ({
   id,
@@ -58,20 +48,10 @@ function boardsFile(): { name: string; mimeType: string; buffer: Buffer } {
 }
 
 describe('the text of a board’s program', () => {
-  let server: AppServer;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    server = await AppServer.start();
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const app = useApp();
 
   it('stands beside the blocks; a line and its block point at each other; it can be taken along', async () => {
-    const editor = new Editor(await Visitor.arrive(browser, server.origin));
+    const editor = new Editor(await app.arrive());
     const { page, visitor } = editor;
     await editor.begin();
     await page.setInputFiles('input[accept*=".kite"]', boardsFile());
@@ -87,7 +67,7 @@ describe('the text of a board’s program', () => {
     await line.click();
     await page.locator('.pkPointed').waitFor();
     expect(await drawn('on').getAttribute('class')).toContain('pkPointed');
-    await shoot(editor, 'text-beside-blocks');
+    await editor.shoot('text-beside-blocks');
     // The other way about.
     await drawn('dim')
       .locator('.blocklyPath')
@@ -110,7 +90,7 @@ describe('the text of a board’s program', () => {
   });
 
   it('becomes a micro:bit’s program when a pupil goes on in it, says what is wrong, and gives way to the blocks again', async () => {
-    const editor = new Editor(await Visitor.arrive(browser, server.origin));
+    const editor = new Editor(await app.arrive());
     const { page, visitor } = editor;
     await editor.begin();
     await page.setInputFiles('input[accept*=".kite"]', boardsFile());
@@ -126,7 +106,7 @@ describe('the text of a board’s program', () => {
     await page.keyboard.type('basic.showNumbr(3)');
     const problem = page.getByRole('button', { name: /是不是“showNumber”/ });
     await problem.waitFor();
-    await shoot(editor, 'text-with-an-error');
+    await editor.shoot('text-with-an-error');
     await page.keyboard.press('Control+z');
     await problem.waitFor({ state: 'detached' });
     // Escape, then Tab leaves the text.

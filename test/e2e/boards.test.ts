@@ -1,28 +1,21 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { AppServer } from './support/app-server.ts';
+import type { Locator } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useApp } from './support/app.ts';
 import { boardProject } from './support/board-project.ts';
 import type { DeskBoard } from './support/serial-page.ts';
 import { serialScript } from './support/serial-script.ts';
-import { Editor, Visitor, expectQuiet } from './support/visitor.ts';
+import type { Visitor } from './support/visitor.ts';
+import { Editor, expectQuiet } from './support/visitor.ts';
 
 declare const deskBoard: DeskBoard;
 
 describe('boards', () => {
-  let server: AppServer;
-  let browser: Browser;
+  const app = useApp();
   let withSerial: string;
 
   beforeAll(async () => {
-    server = await AppServer.start();
-    browser = await launchChromium();
     withSerial = await serialScript();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
   });
 
   /** Somebody with the project of `boardProject` open, at its Uno. */
@@ -31,7 +24,7 @@ describe('boards', () => {
     editor: Editor;
     pane: Locator;
   }> {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     await prepare?.(visitor);
     const editor = new Editor(visitor);
     await editor.begin();
@@ -58,7 +51,7 @@ describe('boards', () => {
   };
 
   it('are added, wired, renamed, deleted and taken back', async () => {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     const { page } = visitor;
     await editor.begin();

@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { AppServer } from './support/app-server.ts';
-import { Editor, Visitor, expectQuiet, joinClass } from './support/visitor.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it, vi } from 'vitest';
+import { useApp } from './support/app.ts';
+import type { Visitor } from './support/visitor.ts';
+import { Editor, expectQuiet, joinClass } from './support/visitor.ts';
 
 /**
  * By itself, without a reload. That it takes less than two seconds is measured where nothing else wants the machine: by the
@@ -12,22 +12,12 @@ import { Editor, Visitor, expectQuiet, joinClass } from './support/visitor.ts';
 const LIVE = { timeout: 60_000 };
 
 describe('a class', () => {
-  let server: AppServer;
-  let browser: Browser;
+  const app = useApp();
   let teacher: Visitor;
   let code: string;
 
-  beforeAll(async () => {
-    server = await AppServer.start();
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-
   it('is opened by a teacher who has just signed up, in a school that nobody knew', async () => {
-    teacher = await Visitor.arrive(browser, server.origin);
+    teacher = await app.arrive();
     const { page } = teacher;
     await teacher.open('/sign-up');
     await page.getByLabel('称呼').fill('王老师');
@@ -51,7 +41,7 @@ describe('a class', () => {
 
   it('shows within two seconds who comes, works and hands in; and the work opens with one click', async () => {
     const { page: wall } = teacher;
-    const pupil = await Visitor.arrive(browser, server.origin);
+    const pupil = await app.arrive();
     const editor = new Editor(pupil);
     const id = await editor.begin();
     await editor.rename('会跑的风筝');
@@ -82,7 +72,7 @@ describe('a class', () => {
   });
 
   it('is joined on a shared computer: of the works that lie there a child takes along its own', async () => {
-    const guest = await Visitor.arrive(browser, server.origin);
+    const guest = await app.arrive();
     const editor = new Editor(guest);
     await editor.begin();
     await editor.rename('昨天的风筝');
@@ -103,7 +93,7 @@ describe('a class', () => {
 
   it('is frozen and thawed: works that are open close to changes and open again, and nobody comes in', async () => {
     const { page } = teacher;
-    const pupil = await Visitor.arrive(browser, server.origin);
+    const pupil = await app.arrive();
     await joinClass(pupil, { code, nickname: '小鹰', pin: '5928', back: true });
     await pupil.page.getByRole('link', { name: '会飞的风筝' }).click();
     const editor = new Editor(pupil);
@@ -125,7 +115,7 @@ describe('a class', () => {
     await teacher.button('邀请老师').click();
     const link = await page.getByLabel('邀请链接').inputValue();
     await page.getByRole('dialog').getByRole('button', { name: '关闭' }).first().click();
-    const colleague = await Visitor.arrive(browser, server.origin);
+    const colleague = await app.arrive();
     await colleague.open('/sign-up');
     await colleague.page.getByLabel('称呼').fill('赵老师');
     await colleague.page.getByLabel('邮箱').fill('zhao@example.com');
@@ -161,7 +151,7 @@ describe('a class', () => {
   });
 
   it('sees raised hands, and the teacher’s look lowers them', async () => {
-    const pupil = await Visitor.arrive(browser, server.origin);
+    const pupil = await app.arrive();
     await joinClass(pupil, { code, nickname: '燕子', pin: '5928' });
     await pupil.button('举手').click();
     await stateOf(teacher.page, '燕子', '举手').waitFor(LIVE);
@@ -187,7 +177,7 @@ describe('a class', () => {
     await teacher.button('发给全班').click();
     await page.getByText('“迷宫”发给全班了。').waitFor();
 
-    const pupil = await Visitor.arrive(browser, server.origin);
+    const pupil = await app.arrive();
     await joinClass(pupil, { code, nickname: '小鹰', pin: '5928', back: true });
     await pupil.page.getByText('2099年12月1日 23:59 前交').waitFor();
     await pupil.page.getByRole('listitem').filter({ hasText: '迷宫' }).getByRole('button', { name: '开始' }).click();
@@ -215,7 +205,7 @@ describe('a class', () => {
     await teacher.button('记下了').click();
     await expectAccessible(page);
 
-    const pupil = await Visitor.arrive(browser, server.origin);
+    const pupil = await app.arrive();
     await joinClass(pupil, { code, nickname: '燕子', pin, back: true });
     await pupil.page.getByText('三年级').first().waitFor();
     await teacher.button('“燕子”的更多操作').click();
@@ -240,7 +230,7 @@ describe('a class', () => {
     await page.getByText('还没有班级').waitFor();
     expectQuiet(teacher);
 
-    const pupil = await Visitor.arrive(browser, server.origin);
+    const pupil = await app.arrive();
     await pupil.open(`/join?code=${code}`);
     await pupil.page.getByLabel('班级码').waitFor();
     await pupil.leave();

@@ -1,22 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { AppServer } from './support/app-server.ts';
+import { describe, expect, it } from 'vitest';
+import { useApp } from './support/app.ts';
 import { debugProject } from './support/debug-project.ts';
-import { Editor, Visitor, expectQuiet } from './support/visitor.ts';
+import type { Visitor } from './support/visitor.ts';
+import { Editor, expectQuiet } from './support/visitor.ts';
 
 describe('the debugger', () => {
-  let server: AppServer;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    server = await AppServer.start();
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const app = useApp();
 
   /** A visitor with the project of the debugger open. */
   async function opened(): Promise<{
@@ -24,7 +13,7 @@ describe('the debugger', () => {
     editor: Editor;
     blocks: (text: string) => ReturnType<Editor['page']['locator']>;
   }> {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     await editor.begin();
     await editor.importFile(debugProject());

@@ -1,8 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { AppServer } from './support/app-server.ts';
-import { Editor, Visitor, expectQuiet } from './support/visitor.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useApp } from './support/app.ts';
+import { Editor, expectQuiet } from './support/visitor.ts';
 
 const SCRIPTS = '.blocklySvg:not(.blocklyFlyout) ';
 
@@ -46,20 +45,10 @@ async function newVariable(editor: Editor, name: string, own = false): Promise<v
 }
 
 describe('the block workspace', () => {
-  let server: AppServer;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    server = await AppServer.start();
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const app = useApp();
 
   it('has a palette of one width, whose blocks run and tell their value at a click', async () => {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     const { page } = editor;
     await editor.begin();
@@ -86,7 +75,7 @@ describe('the block workspace', () => {
   });
 
   it('folds the palette away on a small screen, by touch and by keyboard, and remembers it', async () => {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     const { page } = editor;
     await page.setViewportSize({ width: 1024, height: 768 });
@@ -122,7 +111,7 @@ describe('the block workspace', () => {
   });
 
   it('copies a script to another target by dragging it onto its card and by copying and pasting', async () => {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     const { page } = editor;
     await editor.begin();
@@ -160,7 +149,7 @@ describe('the block workspace', () => {
   });
 
   it('duplicates, deletes and tidies blocks by key and by menu', async () => {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     const { page } = editor;
     await editor.begin();
@@ -187,7 +176,7 @@ describe('the block workspace', () => {
   });
 
   it('lets people make a block that gives a value, and has a first message ready', async () => {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     const { page } = editor;
     await editor.begin();

@@ -1,24 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { AppServer } from './support/app-server.ts';
-import { Editor, Visitor, expectQuiet } from './support/visitor.ts';
+import { describe, expect, it } from 'vitest';
+import { useApp } from './support/app.ts';
+import { Editor, expectQuiet } from './support/visitor.ts';
 
 describe('what stands around the blocks', () => {
-  let server: AppServer;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    server = await AppServer.start({ PAPERKITE_DEMO: '0' });
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const app = useApp({ env: { PAPERKITE_DEMO: '0' } });
 
   it('shows where a sprite stands after a run, goes on from there, and puts it back', async () => {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     await editor.begin();
     await editor.stageRests();
@@ -48,7 +36,7 @@ describe('what stands around the blocks', () => {
   });
 
   it('calls things of the stage by their names', async () => {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     await editor.begin();
     await visitor.button('舞台').click();
@@ -58,7 +46,7 @@ describe('what stands around the blocks', () => {
   });
 
   it('says that a broken file is broken, once, however often it is tried', async () => {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     await editor.begin();
     const file = (name: string) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from('half a file') });
@@ -76,7 +64,7 @@ describe('what stands around the blocks', () => {
   });
 
   it('lets a costume be copied, turned around, moved in the list, deleted and brought back', async () => {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     await editor.begin();
     await editor.page.getByRole('tab', { name: /造型/ }).click();

@@ -3,31 +3,22 @@ import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { readKite } from '@paperkite/project';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { AppServer } from './support/app-server.ts';
-import { Editor, Visitor, expectQuiet, joinClass } from './support/visitor.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useApp } from './support/app.ts';
+import { Editor, expectQuiet, joinClass } from './support/visitor.ts';
 
 const SAMPLE = fileURLToPath(new URL('../fixtures/greeting.sb3', import.meta.url));
 
 describe('the editor', () => {
-  let server: AppServer;
-  let browser: Browser;
+  const app = useApp();
   let demo: { pupils: { classCode: string; nickname: string; pin: string }[] };
 
   beforeAll(async () => {
-    server = await AppServer.start();
-    browser = await launchChromium();
-    demo = JSON.parse(readFileSync(`${server.dataDir}/demo-accounts.json`, 'utf8'));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
+    demo = JSON.parse(readFileSync(`${app.server.dataDir}/demo-accounts.json`, 'utf8'));
   });
 
   it('opens without an account, keeps the work on the device, and takes it along into the class', async () => {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     const id = await editor.begin();
     await editor.rename('我的第一个作品');
@@ -40,7 +31,7 @@ describe('the editor', () => {
     await editor.open(id);
     await editor.saved();
 
-    const elsewhere = await Visitor.arrive(browser, server.origin);
+    const elsewhere = await app.arrive();
     await joinClass(elsewhere, { code: demo.pupils[0]!.classCode, nickname: '小雨', pin: '5928', back: true });
     const there = new Editor(elsewhere);
     await there.open(id);
@@ -52,14 +43,14 @@ describe('the editor', () => {
   });
 
   it('opens nobody else’s work on a shared computer', async () => {
-    const shared = await Visitor.arrive(browser, server.origin);
+    const shared = await app.arrive();
     const editor = new Editor(shared);
     await joinClass(shared, { code: demo.pupils[0]!.classCode, nickname: '先来的', pin: '5928' });
     const id = await editor.begin();
     await editor.saved();
     await shared.open('/class');
     await shared.button('退出').click();
-    await shared.page.waitForURL(`${server.origin}/`);
+    await shared.page.waitForURL(`${app.server.origin}/`);
     await joinClass(shared, { code: demo.pupils[0]!.classCode, nickname: '后到的', pin: '7361' });
     for (const address of [`/editor/${id}`, `/editor/${id}?new`]) {
       await shared.open(address);
@@ -71,7 +62,7 @@ describe('the editor', () => {
   });
 
   it('runs an imported Scratch project on the stage', async () => {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     await editor.begin();
     await editor.importFile(SAMPLE);
@@ -95,7 +86,7 @@ describe('the editor', () => {
   });
 
   it('tells what is wrong with a file that is no project, and keeps the work', async () => {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     await editor.begin();
     await editor.rename('别丢了');
@@ -108,7 +99,7 @@ describe('the editor', () => {
   });
 
   it('changes its language while blocks are on the workspace', async () => {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     await editor.begin();
     await editor.page.getByText('移动').first().waitFor();
@@ -120,12 +111,12 @@ describe('the editor', () => {
   });
 
   it('shows what one person does to another on the same project at once, and undoes only one’s own', async () => {
-    const first = await Visitor.arrive(browser, server.origin);
+    const first = await app.arrive();
     await joinClass(first, { code: demo.pupils[0]!.classCode, nickname: '阿明', pin: '5928' });
     const here = new Editor(first);
     const id = await here.begin();
     await here.saved();
-    const second = await Visitor.arrive(browser, server.origin);
+    const second = await app.arrive();
     await joinClass(second, { code: demo.pupils[0]!.classCode, nickname: '阿明', pin: '5928', back: true });
     const there = new Editor(second);
     await there.open(id);
@@ -142,7 +133,7 @@ describe('the editor', () => {
   });
 
   it('makes a program by dragging, runs it, takes it back', async () => {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     await editor.begin();
     const before = await editor.stageRests();
@@ -168,7 +159,7 @@ describe('the editor', () => {
   });
 
   it('makes and runs a program with the keyboard alone', async () => {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     await editor.begin();
     const { page } = editor;
@@ -192,13 +183,13 @@ describe('the editor', () => {
   });
 
   it('shows blocks to the other person by themselves, and carries edits made offline later', async () => {
-    const first = await Visitor.arrive(browser, server.origin);
+    const first = await app.arrive();
     const network = await first.canGoOffline();
     await joinClass(first, { code: demo.pupils[0]!.classCode, nickname: '小云', pin: '5928' });
     const here = new Editor(first);
     const id = await here.begin();
     await here.saved();
-    const second = await Visitor.arrive(browser, server.origin);
+    const second = await app.arrive();
     await joinClass(second, { code: demo.pupils[0]!.classCode, nickname: '小云', pin: '5928', back: true });
     const there = new Editor(second);
     await there.open(id);
@@ -226,7 +217,7 @@ describe('the editor', () => {
   });
 
   it('shows a new variable on the stage, where it can be moved, and says what a reporter is worth', async () => {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     await editor.begin();
     await editor.stageRests();
@@ -267,7 +258,7 @@ describe('the editor', () => {
     };
     const bytes = zipSync({ ...files, 'project.json': strToU8(JSON.stringify(project)) });
 
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     await editor.begin();
     await editor.importFile({ name: 'stranger.sb3', mimeType: 'application/zip', buffer: Buffer.from(bytes) });
@@ -283,7 +274,7 @@ describe('the editor', () => {
 
   it('has nothing that keeps people out, light or dark, as axe sees it', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      const visitor = await Visitor.arrive(browser, server.origin);
+      const visitor = await app.arrive();
       await visitor.page.emulateMedia({ colorScheme });
       const editor = new Editor(visitor);
       await editor.begin();

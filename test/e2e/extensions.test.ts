@@ -1,21 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { BLANK_BACKDROP, exportSb3, sceneOf, type Project } from '@paperkite/project';
 import { b, buildProject, flag, forever, say } from '../stage/support/build-project.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { AppServer } from './support/app-server.ts';
-import { Editor, Visitor } from './support/visitor.ts';
-
-const SHOTS = process.env.PAPERKITE_SHOTS;
-
-/** A picture for people to look at, where one is asked for. */
-async function shoot(editor: Editor, name: string): Promise<void> {
-  if (!SHOTS) return;
-  mkdirSync(SHOTS, { recursive: true });
-  await editor.page.screenshot({ path: `${SHOTS}/${name}.png` });
-}
+import { useApp } from './support/app.ts';
+import { Editor } from './support/visitor.ts';
 
 /** A file for Scratch, whose sprites are small and white. */
 function sb3(project: Project): { name: string; mimeType: string; buffer: Buffer } {
@@ -30,39 +18,31 @@ function sb3(project: Project): { name: string; mimeType: string; buffer: Buffer
 }
 
 describe('extensions', () => {
-  let server: AppServer;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    server = await AppServer.start();
-    browser = await launchChromium({
+  const app = useApp({
+    launch: {
       args: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
-    });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
+    },
   });
 
   it('are added from cards; notes are chosen on a piano; the file names what the project has', async () => {
-    const editor = new Editor(await Visitor.arrive(browser, server.origin));
+    const editor = new Editor(await app.arrive());
     const { page } = editor;
     await editor.begin();
     const music = page.locator('.blocklyToolboxCategory').filter({ hasText: '音乐' });
     expect(await music.count()).toBe(0);
     await page.getByRole('button', { name: '添加扩展' }).click();
-    await shoot(editor, 'cards');
+    await editor.shoot('cards');
     await page.locator('[data-choice="music"]').click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await music.waitFor();
-    await shoot(editor, 'music');
+    await editor.shoot('music');
 
     await editor.dragBlock('演奏音符', { x: 760, y: 300 });
     await editor.changeField('60', '62');
     const field = page.locator('.blocklyBlockCanvas').last().locator('text.blocklyText', { hasText: /^62$/ });
     await field.first().click();
     await page.locator('.pkPiano').waitFor();
-    await shoot(editor, 'piano');
+    await editor.shoot('piano');
     await page.getByRole('button', { name: 'G4（67）' }).click();
     await page.keyboard.press('Escape');
     await page.locator('.pkPiano').waitFor({ state: 'hidden' });
@@ -77,7 +57,7 @@ describe('extensions', () => {
   });
 
   it('film only after a question, show that they do, and stop when told or when the project ends', async () => {
-    const editor = new Editor(await Visitor.arrive(browser, server.origin));
+    const editor = new Editor(await app.arrive());
     const { page } = editor;
     await editor.begin();
     const project = buildProject({
@@ -99,20 +79,20 @@ describe('extensions', () => {
     await question.waitFor();
     expect(await question.textContent()).toContain('不会录下来');
     await question.locator('button:focus').waitFor();
-    await shoot(editor, 'video-question');
+    await editor.shoot('video-question');
     await editor.says('-1');
     await page.getByRole('button', { name: '打开摄像头' }).click();
     await page.getByText('摄像头已打开').waitFor();
     await editor.stageChanges(before);
     await editor.says('0');
-    await shoot(editor, 'video-on');
+    await editor.shoot('video-on');
     const shown = await editor.stagePixels();
     expect(new Set(shown).size).toBeGreaterThan(3);
 
     await page.getByRole('button', { name: '关闭摄像头' }).click();
     await page.getByText('摄像头没有打开').waitFor();
     await editor.stageChanges(shown);
-    await shoot(editor, 'video-off');
+    await editor.shoot('video-off');
     await page.getByRole('button', { name: '打开摄像头' }).click();
     await page.getByText('摄像头已打开').waitFor();
     await editor.visitor.button('停止').click();
@@ -120,7 +100,7 @@ describe('extensions', () => {
   });
 
   it('speak, or go on after a while where there is no voice, and say so', async () => {
-    const editor = new Editor(await Visitor.arrive(browser, server.origin));
+    const editor = new Editor(await app.arrive());
     await editor.begin();
     const speak = b('text2speech_speakAndWaitBlock', { WORDS: '你好' });
     await editor.importFile(sb3(buildProject({ S: { scripts: [[flag, speak, say('end')]] } })));
@@ -128,7 +108,7 @@ describe('extensions', () => {
     await editor.says('end');
     const voices = await editor.page.evaluate(() => speechSynthesis.getVoices().filter((v) => v.localService).length);
     if (voices === 0) await editor.page.getByText('没有可用的朗读声音').waitFor();
-    await shoot(editor, 'speech');
+    await editor.shoot('speech');
     expect(editor.visitor.strangers).toEqual([]);
   });
 });

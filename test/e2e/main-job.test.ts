@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { AppServer } from './support/app-server.ts';
-import { Editor, Visitor, expectQuiet, joinClass } from './support/visitor.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useApp } from './support/app.ts';
+import type { Visitor } from './support/visitor.ts';
+import { Editor, expectQuiet, joinClass } from './support/visitor.ts';
 
 const OWN_SAMPLE = fileURLToPath(new URL('../fixtures/greeting.sb3', import.meta.url));
 /** A real Scratch project where the shared fixtures are at hand; else one of our own. */
@@ -29,8 +28,7 @@ const BETTER_TITLE = '会飞的节日（改好了）';
  * are killed twice, as by a power cut.
  */
 describe('the main job', () => {
-  let server: AppServer;
-  let browser: Browser;
+  const app = useApp();
   let teacher: Visitor;
   let pupil: Visitor;
   let staff: Visitor;
@@ -39,16 +37,10 @@ describe('the main job', () => {
   let projectId: string;
 
   beforeAll(async () => {
-    server = await AppServer.start();
-    browser = await launchChromium();
-    teacher = await Visitor.arrive(browser, server.origin);
-    pupil = await Visitor.arrive(browser, server.origin);
-    staff = await Visitor.arrive(browser, server.origin);
+    teacher = await app.arrive();
+    pupil = await app.arrive();
+    staff = await app.arrive();
     editor = new Editor(pupil);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
   });
 
   it('a teacher signs up and opens a class', async () => {
@@ -91,12 +83,12 @@ describe('the main job', () => {
   });
 
   it('nothing acknowledged is lost when the server is killed', async () => {
-    await server.killAndRestart();
+    await app.server.killAndRestart();
     await editor.open(projectId);
     expect(await editor.page.getByLabel('作品名称').inputValue()).toBe(TITLE);
     await editor.saved();
     // On another computer nothing but the server can have kept it.
-    const elsewhere = await Visitor.arrive(browser, server.origin);
+    const elsewhere = await app.arrive();
     await joinClass(elsewhere, { code, nickname: '小燕子', pin: '5928', back: true });
     const there = new Editor(elsewhere);
     await there.open(projectId);
@@ -152,8 +144,8 @@ describe('the main job', () => {
   });
 
   it('staff return it with a reason and a date', async () => {
-    await server.killAndRestart();
-    const demo = JSON.parse(readFileSync(`${server.dataDir}/demo-accounts.json`, 'utf8')) as {
+    await app.server.killAndRestart();
+    const demo = JSON.parse(readFileSync(`${app.server.dataDir}/demo-accounts.json`, 'utf8')) as {
       adults: { role: string; email: string; password: string }[];
     };
     const organiser = demo.adults.find(({ role }) => role === 'organiser')!;
@@ -226,7 +218,7 @@ describe('the main job', () => {
     await staff.button('运行').click();
     await page.getByRole('log').getByText(sample.says).last().waitFor({ state: 'attached', timeout: 60_000 });
     const hash = /[0-9a-f]{64}/.exec((await page.locator('main').textContent())!)![0];
-    const served = await page.request.get(`${server.origin}/api/snapshots/${hash}`);
+    const served = await page.request.get(`${app.server.origin}/api/snapshots/${hash}`);
     expect(
       createHash('sha256')
         .update(await served.body())

@@ -1,27 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { AppServer } from './support/app-server.ts';
-import { Editor, Visitor, expectQuiet } from './support/visitor.ts';
+import { describe, expect, it } from 'vitest';
+import { useApp } from './support/app.ts';
+import { Editor, expectQuiet } from './support/visitor.ts';
 
 /** MakeCode's heart, row by row, as the lights are read out. */
 const HEART = '○●○●○\n●●●●●\n●●●●●\n○●●●○\n○○●○○';
 
 describe('a micro:bit', () => {
-  let server: AppServer;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    server = await AppServer.start();
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const app = useApp();
 
   it('is added, programmed by blocks, run on the screen, and read by a sprite', async () => {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const editor = new Editor(visitor);
     const { page } = visitor;
     await editor.begin();
@@ -38,8 +26,14 @@ describe('a micro:bit', () => {
     await editor.dragBlock('当板子启动', { x: 460, y: 200 });
     await editor.openCategory('显示');
     await editor.appendBlock('显示图标');
+    // What the board is made of does not come at first.
+    await page.route('**/makecode/simulator.*', (route) => route.abort());
     await pane.getByRole('button', { name: '运行' }).click();
+    await pane.getByText('板子没有下载完').waitFor();
+    await page.unroute('**/makecode/simulator.*');
+    await pane.getByRole('button', { name: '再试一次' }).click();
     await expect.poll(shown).toBe(HEART);
+    visitor.problems.length = 0;
 
     // A sprite that says something when a button of the board is pressed.
     await page.getByRole('list', { name: '角色' }).getByRole('button', { name: '风筝', exact: true }).click();

@@ -1,28 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { AppServer } from './support/app-server.ts';
-import { Editor, Visitor, expectQuiet } from './support/visitor.ts';
+import { describe, expect, it } from 'vitest';
+import { useApp } from './support/app.ts';
+import type { Visitor } from './support/visitor.ts';
+import { Editor, expectQuiet } from './support/visitor.ts';
 
 const SAMPLE = fileURLToPath(new URL('../fixtures/greeting.sb3', import.meta.url));
 
 describe('my works', () => {
-  let server: AppServer;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    server = await AppServer.start();
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const app = useApp();
 
   it('opens a file, renames it, bins it and takes it out, all on the device; and it comes along to an account', async () => {
-    const visitor = await Visitor.arrive(browser, server.origin);
+    const visitor = await app.arrive();
     const { page } = visitor;
     const editor = new Editor(visitor);
     await visitor.open('/works');
@@ -55,7 +44,7 @@ describe('my works', () => {
     await page.waitForURL(/\/classes$/);
     await page.getByText('跟着你过来了').waitFor();
 
-    const elsewhere = await Visitor.arrive(browser, server.origin);
+    const elsewhere = await app.arrive();
     await elsewhere.page.context().addCookies(await page.context().cookies());
     await elsewhere.open('/works');
     await elsewhere.page.getByText('已保存').waitFor();

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Browser, Page, WebSocketRoute } from 'playwright-core';
 
 /** How long anything may take on a machine that is busy with other things. */
 const PATIENCE_MS = 60_000;
+/** Where pictures go for people to look at; none are taken where nothing is said. */
+const SHOTS = process.env.PAPERKITE_SHOTS;
 
 /** A person at a computer: a fresh browser profile, with what the page complained about. */
 export class Visitor {
@@ -116,6 +118,13 @@ export class Editor {
 
   get page(): Page {
     return this.visitor.page;
+  }
+
+  /** Takes a picture of the page, where pictures are asked for. */
+  async shoot(name: string): Promise<void> {
+    if (!SHOTS) return;
+    mkdirSync(SHOTS, { recursive: true });
+    await this.page.screenshot({ path: `${SHOTS}/${name}.png` });
   }
 
   /** From the home page with one click; returns the project's id. */
