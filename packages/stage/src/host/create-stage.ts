@@ -125,6 +125,8 @@ export interface StageHandle {
 /** Milliseconds. Loading large projects on slow machines takes long; a picture does not. */
 const LOAD_LIMIT = 60_000;
 const SNAPSHOT_LIMIT = 5_000;
+/** A costume or sound that has not come by then is left out, so that the others can be seen; the next load asks again. */
+const ASSET_LIMIT = 20_000;
 
 /**
  * Puts a stage into a container. Nothing is fetched or run before the first `load`.
@@ -370,7 +372,7 @@ class Link {
   }
 
   async #supply(hash: string, assets: LoadOptions['assets']): Promise<void> {
-    const bytes = await assets(hash).catch(() => null);
+    const bytes = await withinLimit(assets(hash)).catch(() => null);
     if (this.#sent.has(hash)) return;
     if (bytes) this.#sent.add(hash);
     // A copy: what is transferred is gone, and the bytes belong to the caller.
@@ -435,6 +437,13 @@ class Link {
         this.#onEvent(message);
     }
   }
+}
+
+/** What is promised, or null when that takes too long. */
+async function withinLimit<T>(promised: Promise<T>): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const end = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), ASSET_LIMIT)));
+  return Promise.race([promised, end]).finally(() => clearTimeout(timer));
 }
 
 const pageNonce = (): string | undefined =>

@@ -1,3 +1,4 @@
+import { CodedError } from '@paperkite/kernel';
 import {
   frameRate,
   type BlockId,
@@ -12,6 +13,7 @@ import type { LiveSprites, Stand } from './live-sprites.ts';
 import { DebugState } from './debug/debug-state.svelte.ts';
 import { LiveProgram } from './debug/live-program.ts';
 import { Turns } from './debug/turns.ts';
+import { fetchFrameCode } from './stage-code.ts';
 import { looksAlike } from './looks-alike.ts';
 import { type TriedScript, sameBlocks, withScript } from './tried-script.ts';
 
@@ -44,6 +46,8 @@ export interface StageRunnerOptions {
 }
 
 const LOG_LENGTH = 200;
+/** What was asked for and has not come after so long is told to be late. */
+const LATE_MS = 8_000;
 /** How long after the flag the stage may take to say that scripts run. */
 const STARTING_MS = 500;
 /** Milliseconds until a program for debugging that is no longer wanted is replaced, where it could not be at once. */
@@ -70,6 +74,10 @@ export class StageRunner {
   log: readonly Said[] = $state.raw([]);
   /** Why the last load or script failed. */
   problem: string | null = $state(null);
+  /** Why neither the stage nor the program came: `retry` tries again. */
+  missing: string | null = $state(null);
+  /** Whether something has been on its way for long: it may still come, or `retry` tries again. */
+  late = $state(false);
   /** The costume or sound that the stage could not use last, by its name. */
   refused: { hash: string; name: string; what: 'costume' | 'sound'; why: 'too_large' | 'broken' } | null =
     $state.raw(null);
@@ -105,7 +113,13 @@ export class StageRunner {
   #followed: SceneProject | undefined;
   #mode: 'edit' | 'play' = 'play';
   /** Programs on their way to the stage, and what must find them there. */
-  readonly #turns = new Turns();
+  #turns = new Turns();
+  /** What was asked for last, to be asked for again. */
+  #wish: () => Promise<void> = () => this.show();
+  /** How many askings are on their way to the present stage. */
+  #pending = 0;
+  /** Raised whenever a stage is given up: what was on its way to that one has no say any more. */
+  #attempt = 0;
   /** Somebody pressed run, and the stage has not said yet that something runs. */
   #starting = false;
   #destroyed = false;
@@ -148,7 +162,13 @@ export class StageRunner {
     this.#follow(project);
     // It is there, with a block of the palette beside it that may not have told its value yet.
     if (this.#tried?.of === project) return this.#turns.take(() => undefined);
-    await this.#bring(project);
+    await this.#patiently(() => this.#bring(project)).catch(() => undefined);
+  }
+
+  /** Gives up on a stage that does not come, makes another, and asks again for what was asked last. */
+  async retry(): Promise<void> {
+    this.#giveUp();
+    await this.#wish();
   }
 
   /** Compiles the project as it is now and starts it. */
@@ -262,9 +282,47 @@ export class StageRunner {
   /** Tells the stage something as soon as it has the project as it is now; what is asked later comes later. */
   async #withCurrent(command: (stage: StageHandle) => void, project = this.#options.project()): Promise<void> {
     this.problem = null;
-    // What keeps it from coming keeps the command from it, too, and is told there.
-    this.#bring(project).catch(() => undefined);
-    await this.#turns.take(async () => command(await this.#open()));
+    this.#wish = () => this.#withCurrent(command);
+    await this.#patiently(async () => {
+      // What keeps it from coming keeps the command from it, too, and is told there.
+      this.#bring(project).catch(() => undefined);
+      await this.#turns.take(async () => command(await this.#open()));
+    }).catch(() => undefined);
+  }
+
+  /** Says so when what was asked for is late. */
+  async #patiently(work: () => Promise<void>): Promise<void> {
+    const attempt = this.#attempt;
+    const isHere = (): boolean => attempt === this.#attempt && !this.#destroyed;
+    this.#pending++;
+    const timer = setTimeout(() => isHere() && (this.late = true), LATE_MS);
+    try {
+      await work();
+    } finally {
+      clearTimeout(timer);
+      if (isHere() && --this.#pending === 0) this.late = false;
+    }
+  }
+
+  #giveUp(): void {
+    this.#attempt++;
+    this.#pending = 0;
+    this.late = this.running = false;
+    this.responding = true;
+    this.missing = this.problem = this.question = null;
+    this.#stage?.then(
+      (stage) => stage.destroy(),
+      () => undefined,
+    );
+    this.#stage = this.#program = this.#loaded = undefined;
+    this.#turns = new Turns();
+  }
+
+  /** What neither the project nor a block of it can help. */
+  #miss(error: unknown): void {
+    if (this.#destroyed) return;
+    this.#giveUp();
+    this.missing = codeOf(error);
   }
 
   /** The loaded program follows the project: it is taken over where it runs or looks the same, else it is loaded anew. */
@@ -276,11 +334,13 @@ export class StageRunner {
   }
 
   #takeOver(project: SceneProject, anyValue?: VariableId): Promise<void> {
+    const attempt = this.#attempt;
     return this.#turns.take(async () => {
       const isSame = project === this.#loaded && this.#watched === this.#loadedWatched && anyValue === undefined;
       if (!this.#program || isSame || this.#destroyed) return;
       const watched = this.#watched;
       const done = await this.#program.takeOver(project, watched, anyValue).catch(() => false);
+      if (attempt !== this.#attempt) return;
       if (!done) return this.#loadNow(project);
       this.#loaded = project;
       this.#loadedWatched = this.#program.watched;
@@ -311,8 +371,9 @@ export class StageRunner {
   }
 
   async #loadNow(project: SceneProject): Promise<void> {
+    const attempt = this.#attempt;
     const stage = await this.#open();
-    if (this.#destroyed) return;
+    if (this.#destroyed || attempt !== this.#attempt) return;
     const watched = (this.#loadedWatched = this.#watched);
     this.#program ??= new LiveProgram(stage, this.#options.assets);
     this.debug.reset();
@@ -323,14 +384,25 @@ export class StageRunner {
     if (this.refused && nameOf(project, this.refused.hash) === undefined) this.refused = null;
     try {
       await this.#program.load(this.#options.live.applyTo(project), watched);
+      if (attempt === this.#attempt) this.missing = null;
     } catch (error) {
+      if (attempt !== this.#attempt) return;
       this.#loaded = undefined;
+      if (codeOf(error) !== 'load_failed') return this.#miss(error);
       if (!this.#destroyed) this.problem = error instanceof Error ? error.message : String(error);
     }
   }
 
   #open(): Promise<StageHandle> {
-    this.#stage ??= import('@paperkite/stage/host').then(({ createStage }) => {
+    this.#stage ??= this.#make().catch((error: unknown) => {
+      this.#miss(error);
+      throw error;
+    });
+    return this.#stage;
+  }
+
+  #make(): Promise<StageHandle> {
+    return import('@paperkite/stage/host').then(({ createStage }) => {
       const stage = createStage({
         container: this.#options.container,
         title: this.#options.title,
@@ -345,7 +417,6 @@ export class StageRunner {
       if (this.#wantedDebug) stage.setDebug(this.#wantedDebug);
       return stage;
     });
-    return this.#stage;
   }
 
   #onEvent(event: StageEvent): void {
@@ -405,17 +476,10 @@ export class StageRunner {
   }
 }
 
+/** The code of an error that has one, else what it says. */
+const codeOf = (error: unknown): string =>
+  error instanceof CodedError ? String(error.code) : error instanceof Error ? error.message : String(error);
+
 /** What a project calls a costume or sound. */
 const nameOf = ({ targets }: SceneProject, hash: string): string | undefined =>
   targets.flatMap(({ costumes, sounds }) => [...costumes, ...sounds]).find(({ asset }) => asset === hash)?.name;
-
-/** The program of the stage's frame, whose name holds the hash of its text. */
-async function fetchFrameCode(): Promise<string> {
-  const read = async (address: string): Promise<Response> => {
-    const answer = await fetch(address);
-    if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
-    return answer;
-  };
-  const { file } = (await (await read('/stage/stage-frame.json')).json()) as { file: string };
-  return (await read(`/stage/${file}`)).text();
-}
