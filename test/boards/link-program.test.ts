@@ -43,10 +43,10 @@ const crc = new DataView(image.buffer, image.byteOffset).getUint32(4, true);
 const links: BoardLink[] = [];
 afterEach(() => void links.splice(0).map((link) => link.close()));
 
-async function plugged() {
+async function plugged(program = image) {
   const board = new UnoBoard();
   board.loadHex(FIRMWARE);
-  board.flash.set(image, UNO_FLASH.programStart);
+  board.flash.set(program, UNO_FLASH.programStart);
   board.powerCycle();
   const transport = simulatorTransport(board);
   await transport.open({ baudRate: 115200 });
@@ -78,6 +78,32 @@ describe('the live link beside a program on the Uno', () => {
     board.uart.send(new TextEncoder().encode('hello\n'));
     pass(50);
     expect(text).toBe('got hello\r\n');
+  });
+
+  it('has what the program printed before the page said hello', async () => {
+    const greeting = unwrap(
+      assembleUno({
+        hats: [{ kind: 'started', stack: 8, entry: 'greet' }],
+        code: [
+          { label: 'greet' },
+          ['TEXT_BEGIN', 0],
+          ['TEXT_CONSTANT', '风筝 ready'],
+          ['TEXT_NEWLINE'],
+          ['TEXT_END', 0],
+          ['END'],
+        ],
+      }),
+    );
+    for (const wait of [0, 5, 400]) {
+      const { transport } = await plugged(greeting.image);
+      await transport.clock.wait(wait);
+      const link = await openLink(transport, { random: seededRandom(1) });
+      links.push(link);
+      let text = '';
+      link.onText((said) => (text += said));
+      await transport.clock.wait(300);
+      expect(text).toBe('风筝 ready\r\n');
+    }
   });
 
   it('says which program runs, stops it and starts it', async () => {

@@ -1,3 +1,4 @@
+import { EarlyText } from './early-text.ts';
 import { FrameReader, type Frame } from './frames.ts';
 import type { BoardMessage, LinkCapability, LinkHello, LinkReader, LinkRefusal, ProgramState } from './messages.ts';
 import { LINK_PROTOCOL } from './protocol.ts';
@@ -118,13 +119,20 @@ function message({ type, number, payload }: Frame): BoardMessage | null {
 /** Reads what the Uno says. */
 export class BinaryReader implements LinkReader {
   readonly #frames = new FrameReader();
+  readonly #early = new EarlyText();
+  #earlyText = '';
 
   get damaged(): number {
     return this.#frames.damaged;
   }
 
   push(bytes: Uint8Array): BoardMessage[] {
+    this.#earlyText = this.#early.push(bytes) ?? '';
     return this.#frames.push(bytes).flatMap((frame) => message(frame) ?? []);
+  }
+
+  takeEarlyText(): string {
+    return this.#earlyText;
   }
 
   reset(): void {

@@ -62,6 +62,7 @@ export class Connection {
   /** Number of the board's latest text or event. */
   #stream = -1;
   #decoder = new TextDecoder();
+  #earlyText = '';
   #heardAt = 0;
   #saidAt = 0;
   #resent = 0;
@@ -101,6 +102,13 @@ export class Connection {
       void this.#read();
       void this.#keepTime();
     });
+  }
+
+  /** What the program said between its start and the first hello; empty the second time. */
+  takeEarlyText(): string {
+    const text = this.#earlyText;
+    this.#earlyText = '';
+    return text;
   }
 
   request(command: LinkCommand): Promise<readonly number[]> {
@@ -151,7 +159,9 @@ export class Connection {
       try {
         const bytes = await this.#options.transport.read({ signal });
         this.#seek?.heard();
-        for (const message of this.#reader.push(bytes)) this.#heard(message);
+        const messages = this.#reader.push(bytes);
+        if (this.#opening) this.#earlyText += this.#reader.takeEarlyText();
+        for (const message of messages) this.#heard(message);
       } catch (error) {
         if (error instanceof TransportError && error.code === 'garbled') this.#reader.reset();
         else this.#broken(error);

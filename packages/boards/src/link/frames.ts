@@ -13,7 +13,7 @@ export interface Frame {
 const { MAX_FRAME, CRC } = LINK_PROTOCOL.size;
 const HEADER = 2;
 /** Longer than any frame with its stuffing: what goes on for so long without a zero is no frame. */
-const MAX_STUFFED = MAX_FRAME + CRC + 1;
+export const MAX_STUFFED = MAX_FRAME + CRC + 1;
 
 /** The frame with its CRC, stuffed, and the zero that ends it. */
 export function encodeFrame({ type, number, payload }: Frame): Uint8Array {

@@ -93,6 +93,19 @@ describe('finding the firmware', () => {
     await expect(within(board, 4200, openLink(board.transport, board.options))).rejects.toMatchObject({ code });
   });
 
+  it('gives the first who asks for text what a program printed before the hello', async () => {
+    const board = await setUp((got, say) => {
+      if (got.type === host.HELLO) say(frame(device.HELLO, 0, hello([...got.payload.slice(1)])));
+    });
+    board.tell('我的第一行\n');
+    const link = await opened(board);
+    const first: string[] = [];
+    const second: string[] = [];
+    link.onText((text) => first.push(text));
+    link.onText((text) => second.push(text));
+    expect([first, second]).toEqual([['我的第一行\n'], []]);
+  });
+
   it('tells the wrong board', async () => {
     const board = await setUp(obedient);
     const options = { ...board.options, boards: ['microbit-v2'] as const };

@@ -123,6 +123,8 @@ export class Link implements BoardLink {
     return this.#connection.events.sample.add(listener);
   }
   onText(listener: (text: string) => void): () => void {
+    const early = this.#connection.takeEarlyText();
+    if (early !== '') listener(early);
     return this.#connection.events.text.add(listener);
   }
   onProgramError(listener: (event: ProgramErrorEvent) => void): () => void {

@@ -111,6 +111,8 @@ export interface LinkWire {
 export interface LinkReader {
   /** The messages that end in `bytes`; damaged ones are left out. */
   push(bytes: Uint8Array): BoardMessage[];
+  /** What the board said in plain text before its first message, if that ended in what was pushed last. */
+  takeEarlyText(): string;
   /** Bytes are known to be lost: forgets what began. */
   reset(): void;
   /** Damaged messages so far. */

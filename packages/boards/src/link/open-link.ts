@@ -26,8 +26,8 @@ export interface LinkOptions {
 }
 
 /**
- * Finds our firmware at the other end of an open transport (115200 baud) and links to it; whatever the board says before its hello
- * is dropped. The transport is neither opened nor reset nor closed.
+ * Finds our firmware at the other end of an open transport (115200 baud) and links to it; text that a program said before the
+ * board's hello goes to the first `onText`. The transport is neither opened nor reset nor closed.
  * @throws LinkError `no-answer`, `other-firmware`, `firmware-old`, `firmware-new`, `wrong-board`, `lost`; the signal's reason
  */
 export const openLink = (transport: BoardTransport, options: LinkOptions = {}): Promise<BoardLink> =>
