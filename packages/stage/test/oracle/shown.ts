@@ -22,11 +22,12 @@ export function compareShown(
   );
   // The 2D canvas distorts pictures pixel by pixel and enlarges the outcome.
   const reach = REACH + (painter === 'canvas2d' ? largestPixel(scene, looks) : 0);
+  const pitch = Math.min(REACH / 3, Math.max(thinnest(scene), 0.2) / 2);
   const result = noResult();
   for (let row = 4; row < 356; row += STEP) {
     for (let column = 4 + ((row * 5) % STEP); column < 476; column += STEP) {
       const [x, y] = [column + 0.5 - 240, 180 - row - 0.5];
-      const expected = plainColor(oracle, reach, x, y);
+      const expected = plainColor(oracle, reach, pitch, x, y);
       const one = noResult();
       one.questions = 1;
       if (!expected) one.open = 1;
@@ -44,17 +45,28 @@ export function compareShown(
 }
 
 /** The colour at a point if it is the same all around it. */
-function plainColor(oracle: Oracle, reach: number, x: number, y: number): readonly number[] | null {
+function plainColor(oracle: Oracle, reach: number, pitch: number, x: number, y: number): readonly number[] | null {
   const first = oracle.shown(x, y);
   if (!first) return null;
-  for (let dx = -reach; dx <= reach; dx += REACH / 3) {
-    for (let dy = -reach; dy <= reach; dy += REACH / 3) {
+  for (let dx = -reach; dx <= reach; dx += pitch) {
+    for (let dy = -reach; dy <= reach; dy += pitch) {
       const seen = oracle.shown(x + dx, y + dy);
       if (!seen || seen.some((c, i) => Math.abs(c - first[i]!) > 1)) return null;
     }
   }
   return first;
 }
+
+/** The shorter side of the thinnest thing that is seen, in stage units: a look between two points may miss no thinner one. */
+const thinnest = ({ actors, costumes }: Scene): number =>
+  Math.min(
+    ...actors
+      .filter(({ state }) => state.visible)
+      .map(({ costume, state }) => {
+        const { width, height } = costumeSize(costumes[costume]!);
+        return (Math.min(width, height) * state.size) / 100;
+      }),
+  );
 
 /** How large a pixel of a distorted picture is shown at most, in stage units. */
 const largestPixel = ({ actors, costumes }: Scene, looks: readonly Look[]): number =>
