@@ -20,8 +20,8 @@ export function compareShown(
     scene,
     looks.map(({ grid }) => grid),
   );
-  // The 2D canvas distorts pictures pixel by pixel and enlarges the outcome.
-  const reach = REACH + (painter === 'canvas2d' ? largestPixel(scene, looks) : 0);
+  // The 2D canvas distorts pictures pixel by pixel and enlarges the outcome smoothly: each reaches to the middle of the next.
+  const reach = REACH + (painter === 'canvas2d' ? 1.5 * largestPixel(scene, looks) : 0);
   const pitch = Math.min(REACH / 3, Math.max(thinnest(scene), 0.2) / 2);
   const result = noResult();
   for (let row = 4; row < 356; row += STEP) {
