@@ -31,11 +31,25 @@ const scalar: fc.Arbitrary<Scalar> = fc.oneof(
 
 it('finds the first item that compares as equal, in short lists and in long ones', () => {
   fc.assert(
-    fc.property(fc.array(scalar, { maxLength: 60 }), fc.array(scalar, { maxLength: 6 }), (list, values) => {
-      const { find } = new ListSearch();
-      for (const value of values) {
-        expect(find(list, value)).toBe(list.findIndex((item) => compare(item, value) === 0) + 1);
-      }
-    }),
+    fc.property(
+      fc.array(scalar, { maxLength: 60, size: 'max' }),
+      fc.array(scalar, { maxLength: 6 }),
+      (list, values) => {
+        const { find } = new ListSearch();
+        for (const value of values) {
+          expect(find(list, value)).toBe(list.findIndex((item) => compare(item, value) === 0) + 1);
+        }
+      },
+    ),
+    {
+      numRuns: process.env.PAPERKITE_DEEP ? 20_000 : 500,
+      examples: [
+        [[Infinity], ['infinity']],
+        [
+          [...Array<string>(30).fill('a'), Infinity, 'Infinity', '+Infinity'],
+          ['infinity', 'infinity', Infinity],
+        ],
+      ],
+    },
   );
 });

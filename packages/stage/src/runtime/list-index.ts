@@ -6,13 +6,17 @@ const MIN_LENGTH = 24;
 /** Searches between two changes that make an index worth building. */
 const MIN_SEARCHES = 2;
 
-/** What a value is found by: its number if it is one, else its text without regard to case. Null for truth values. */
+/**
+ * What a value is found by: its number if it is one, else its text without regard to case. Null for what equals values that are
+ * not equal to each other: truth values, and what is infinite, as a number and as a word.
+ */
 function keyOf(value: Scalar): number | string | null {
   if (typeof value === 'boolean') return null;
-  if (typeof value === 'number') return value === value ? value : 'nan';
+  if (typeof value === 'number') return value !== value ? 'nan' : isFinite(value) ? value : null;
   if (isWord(value)) return value.toLowerCase();
   const number = Number(value);
-  return number !== number || value.trim() === '' ? value.toLowerCase() : number;
+  if (number !== number || value.trim() === '') return value.toLowerCase();
+  return isFinite(number) ? number : null;
 }
 
 interface Index {
@@ -24,7 +28,7 @@ interface Index {
 
 /**
  * Finds items of long lists by an index that grows with them. Every change other than adding at the end must be told by
- * `forget`. Truth values equal both numbers and text and therefore are not indexed: such lists are searched.
+ * `forget`. Lists with items that have no key are searched.
  */
 export class ListSearch {
   private readonly indexes = new WeakMap<Scalar[], Index>();
@@ -55,11 +59,11 @@ function extend(index: Index, list: readonly Scalar[]): boolean {
 
 function search(list: readonly Scalar[], value: Scalar): number {
   if (typeof value === 'boolean' || value !== value) return searchAny(list, value);
-  // What number it is, is found out once: a number that is an item equals that alone, and no text that is no number.
+  // What number it is, is found out once: a finite number that is an item equals that alone, and no text that is no number.
   const number = comparable(value);
   for (let i = 0; i < list.length; i++) {
     const item = list[i]!;
-    if (typeof item === 'number' && item === item ? item === number : item === value || equals(item, value))
+    if (typeof item === 'number' && isFinite(item) ? item === number : item === value || equals(item, value))
       return i + 1;
   }
   return 0;
