@@ -142,7 +142,7 @@ it('the state machine and the database tell the same story, whatever anybody tri
   for (const outcome of ['draft', 'submitted', 'returned', 'withdrawn', 'expired', 'not_allowed', 'wrong_state']) {
     expect([...reached.keys()], outcome).toContain(outcome);
   }
-}, 600_000);
+}, 1_800_000);
 
 async function begin() {
   const people = [...world.pupils, world.teacher, world.organiser];
