@@ -120,19 +120,15 @@ function message({ type, number, payload }: Frame): BoardMessage | null {
 export class BinaryReader implements LinkReader {
   readonly #frames = new FrameReader();
   readonly #early = new EarlyText();
-  #earlyText = '';
 
   get damaged(): number {
     return this.#frames.damaged;
   }
 
   push(bytes: Uint8Array): BoardMessage[] {
-    this.#earlyText = this.#early.push(bytes) ?? '';
-    return this.#frames.push(bytes).flatMap((frame) => message(frame) ?? []);
-  }
-
-  takeEarlyText(): string {
-    return this.#earlyText;
+    const text = this.#early.push(bytes);
+    const messages = this.#frames.push(bytes).flatMap((frame) => message(frame) ?? []);
+    return text ? [{ kind: 'early-text', text }, ...messages] : messages;
   }
 
   reset(): void {

@@ -91,6 +91,7 @@ export interface BoardLink {
   close(): Promise<void>;
 
   onSample(listener: (sample: LinkSample) => void): Stop;
+  /** The first listener is told at once what the program said before the link was there. */
   onText(listener: (text: string) => void): Stop;
   onProgramError(listener: (event: ProgramErrorEvent) => void): Stop;
   onProgramState(listener: (state: ProgramState) => void): Stop;

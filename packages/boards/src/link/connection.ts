@@ -159,9 +159,7 @@ export class Connection {
       try {
         const bytes = await this.#options.transport.read({ signal });
         this.#seek?.heard();
-        const messages = this.#reader.push(bytes);
-        if (this.#opening) this.#earlyText += this.#reader.takeEarlyText();
-        for (const message of messages) this.#heard(message);
+        for (const message of this.#reader.push(bytes)) this.#heard(message);
       } catch (error) {
         if (error instanceof TransportError && error.code === 'garbled') this.#reader.reset();
         else this.#broken(error);
@@ -239,6 +237,10 @@ export class Connection {
 
   #heard(message: BoardMessage): void {
     if (message.kind === 'hello' || message.kind === 'foreign-hello') return this.#greeted(message);
+    if (message.kind === 'early-text') {
+      if (this.#opening) this.#earlyText = message.text;
+      return;
+    }
     const window = this.#window;
     // Late words of an earlier session.
     if (!window) return;

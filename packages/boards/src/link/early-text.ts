@@ -3,8 +3,7 @@ import { decodeFrame, MAX_STUFFED } from './frames.ts';
 /** Bytes: more than a program says before a page finds its board. */
 const MOST = 8192;
 /** Ends of lines and tabs are no strangers in text, other control characters are. */
-// eslint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const CONTROL = /[^\P{Cc}\t\n\r]/u;
 
 /**
  * What a program said in plain text before a page was there: all that comes before the board's first frame. The board sets no mark

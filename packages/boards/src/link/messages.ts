@@ -89,6 +89,8 @@ export type BoardMessage =
   | { kind: 'gap'; expected: number }
   /** `number` counts samples of both kinds modulo 256. */
   | { kind: 'sample'; of: ChannelKind; number: number; time: number; values: Readonly<Record<string, number>> }
+  /** What a program said in plain text before the board's first message. */
+  | { kind: 'early-text'; text: string }
   /** Serial text of the program. Repeated by the board until acknowledged, except by boards that cannot (`reliable` false). */
   | { kind: 'text'; number: number; bytes: Uint8Array; reliable: boolean }
   /** A script of the program was ended by an error at a byte offset into the image. */
@@ -111,8 +113,6 @@ export interface LinkWire {
 export interface LinkReader {
   /** The messages that end in `bytes`; damaged ones are left out. */
   push(bytes: Uint8Array): BoardMessage[];
-  /** What the board said in plain text before its first message, if that ended in what was pushed last. */
-  takeEarlyText(): string;
   /** Bytes are known to be lost: forgets what began. */
   reset(): void;
   /** Damaged messages so far. */

@@ -115,11 +115,6 @@ export class TextReader implements LinkReader {
     return this.#lines.push(bytes).flatMap((fields) => message(fields) ?? []);
   }
 
-  /** Nothing runs beside the micro:bit's bridge. */
-  takeEarlyText(): string {
-    return '';
-  }
-
   reset(): void {
     this.#lines.reset();
   }
