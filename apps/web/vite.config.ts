@@ -3,13 +3,17 @@ import { FRAME_SCRIPT_HASH } from '@paperkite/stage/host';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
+import { blocklyWords } from './bundling/blockly-words.ts';
 import { chunkGroups, shortStyleNames } from './bundling/chunk-groups.ts';
 import { editorParts } from './bundling/editor-parts.ts';
+import { shortMessages } from './bundling/short-messages.ts';
 
 export default defineConfig({
   plugins: [
     tailwindcss(),
     shortStyleNames(),
+    blocklyWords(),
+    shortMessages(),
     editorParts(),
     sveltekit({
       adapter: adapter({ out: 'build', precompress: true }),

@@ -35,6 +35,48 @@ describe('what stands around the blocks', () => {
     await visitor.leave();
   });
 
+  it('opens menus by keyboard and by pointer, and gives the focus back', async () => {
+    const visitor = await app.arrive();
+    const { page } = visitor;
+    await new Editor(visitor).begin();
+    const button = visitor.button('“风筝”的更多操作');
+    const item = (name: string) => page.getByRole('menuitem', { name, exact: true });
+    const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
+    const isClosed = async () => (await page.getByRole('menu').count()) === 0;
+
+    await button.focus();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(focused).toBe('复制一份');
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(focused).toBe('删除');
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(focused).toBe('复制一份');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Home');
+    await expect.poll(focused).toBe('复制一份');
+    await page.keyboard.press('Escape');
+    await expect.poll(isClosed).toBe(true);
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+
+    // What cannot be done now can be read, and is not done.
+    await page.keyboard.press('ArrowUp');
+    await item('放回原来的位置').press('Enter');
+    expect(await isClosed()).toBe(false);
+    await page.keyboard.press('Tab');
+    await expect.poll(isClosed).toBe(true);
+
+    await button.click();
+    await item('复制一份').waitFor();
+    await button.click();
+    await expect.poll(isClosed).toBe(true);
+    await button.click();
+    await item('复制一份').waitFor();
+    await page.mouse.click(600, 400);
+    await expect.poll(isClosed).toBe(true);
+    expectQuiet(visitor);
+    await visitor.leave();
+  });
+
   it('calls things of the stage by their names', async () => {
     const visitor = await app.arrive();
     const editor = new Editor(visitor);

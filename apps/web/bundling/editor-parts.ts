@@ -10,7 +10,7 @@ const PARTS = [
 ];
 
 /** Blockly's own words, by language. */
-const WORDS = { 'zh-CN': 'blockly/msg/zh-hans.js', en: 'blockly/msg/en.js' };
+const WORDS = { 'zh-CN': 'blockly/msg/zh-hans.mjs', en: 'blockly/msg/en.mjs' };
 
 /** SvelteKit's own beginning. */
 const ROUTER = /[\\/]entry[\\/][^\\/]+\.js$/;

@@ -1,5 +1,4 @@
 import * as Blockly from 'blockly/core';
-import { FieldColour } from '@blockly/field-colour';
 import { m } from '@paperkite/i18n';
 
 /** Three rows from light to dark: greys, then round the colour wheel. */
@@ -26,8 +25,44 @@ export function registerColourStyles(): void {
 `);
 }
 
-/** A colour, `#rrggbb`: common ones at a touch, every other through the browser's own picker, which can pick from the stage. */
-export class ColourField extends FieldColour {
+/**
+ * A colour, `#rrggbb`, that fills its whole block: common ones at a touch, every other through the browser's own picker, which
+ * can pick from the stage. (Blockly's plugin brings its code generators for five languages: more bytes than our stage.)
+ */
+export class ColourField extends Blockly.Field {
+  override SERIALIZABLE = true;
+
+  override initView(): void {
+    this.clickTarget_ = this.block().getSvgRoot();
+    this.fieldGroup_?.classList.add('blocklyField');
+    this.recomputeAriaContext();
+  }
+
+  override isFullBlockField(): boolean {
+    return true;
+  }
+
+  override applyColour(): void {
+    if (!this.fieldGroup_) return;
+    this.block().pathObject.svgPath.setAttribute('fill', this.getText());
+    this.recomputeAriaContext();
+  }
+
+  protected override render_(): void {
+    this.size_ = new Blockly.utils.Size(0, this.getConstants()?.FIELD_TEXT_HEIGHT ?? 0);
+    this.block().applyColour();
+  }
+
+  protected override doClassValidation_(value?: unknown): string | null {
+    return typeof value === 'string' ? Blockly.utils.colour.parse(value) : null;
+  }
+
+  private block(): Blockly.BlockSvg {
+    const block = this.getSourceBlock();
+    if (!(block instanceof Blockly.BlockSvg)) throw new Blockly.UnattachedFieldError();
+    return block;
+  }
+
   protected override showEditor_(): void {
     // This makes the element anew.
     Blockly.DropDownDiv.clearContent();
@@ -51,7 +86,7 @@ export class ColourField extends FieldColour {
     const label = document.createElement('label');
     const picker = document.createElement('input');
     picker.type = 'color';
-    picker.value = this.getValue() ?? '#000000';
+    picker.value = this.getText();
     // Once, at the end: each step on the way would be an edit and a step of undo.
     picker.addEventListener('change', () => this.setValue(picker.value));
     label.append(picker, m.blocks_colour_more());
@@ -85,7 +120,6 @@ export class ColourField extends FieldColour {
     event.stopPropagation();
   }
 
-  /** The colour itself: the plugin would name the first of its own colours. */
   override getAriaValue(): string {
     return this.getValue() ?? '';
   }

@@ -1,4 +1,4 @@
-/** What Blockly 13.3 leaves in English in its Chinese words. Keys are Blockly's; %1 and %2 are filled in by it. */
+/** What Blockly 13.3 leaves in English, or in traditional characters, in its Chinese words. Keys are Blockly's; %1 and %2 are filled in by it. */
 const MISSING: Record<string, string> = {
   ANNOUNCE_CANT_SCROLL_FURTHER: '不能再滚动了。',
   ANNOUNCE_MOVE_AFTER: '%1放到%2后面。',
@@ -25,6 +25,8 @@ const MISSING: Record<string, string> = {
   FIELD_LABEL_EMPTY: '空',
   FIELD_LABEL_OPTION_INDEX: '选项%1',
   FIELD_LABEL_VARIABLE: '变量“%1”',
+  KEYBOARD_NAV_COPIED_HINT: '已复制。按 %1 粘贴。',
+  KEYBOARD_NAV_CUT_HINT: '已剪切。按 %1 粘贴。',
   OPEN_TRASH: '打开回收站',
   RESET_ZOOM: '恢复原来的大小',
   SHORTCUTS_JUMP_NEXT_PAGE: '跳到下一页',
