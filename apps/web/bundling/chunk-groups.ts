@@ -56,7 +56,7 @@ function closure(roots: readonly string[], context: Context): ReadonlySet<string
 const SHARED = /[\\/](src[\\/]lib|packages[\\/](ui|i18n|kernel)|node_modules[\\/]@lucide)[\\/]/;
 
 /** What several pages share under this many bytes goes to those who share the most of it with them. */
-const SMALL = 10_000;
+const SMALL = 5_000;
 
 /** The name that files of what pages share begin with. */
 const SHARED_NAME = 'shared';

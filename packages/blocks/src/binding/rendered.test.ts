@@ -49,6 +49,21 @@ function commentPort(start: Record<string, Comment>) {
 const note = (text: string): Comment => ({ text, x: 30, y: 40, width: 200, height: 100, minimized: false });
 
 describe('a drawn workspace', () => {
+  test('brings the first shelf in two parts, as it is when it comes at once', async () => {
+    const workspace = await renderedWorkspace(EMPTY_CONTEXT);
+    const toolbox = workspace.getToolbox() as Blockly.Toolbox;
+    const shelf = toolbox.getFlyout()!.getWorkspace();
+    const places = () => shelf.getTopBlocks(true).map((block) => [block.type, block.getRelativeToSurfaceXY().y]);
+    const first = toolbox.getSelectedItem()!;
+    await drawn();
+    const inTwoParts = places();
+    toolbox.setSelectedItem(null);
+    toolbox.setSelectedItem(first);
+    expect(places().length).toBeGreaterThan(9);
+    expect(inTwoParts).toEqual(places());
+    workspace.dispose();
+  });
+
   test('changes its language and keeps what is in it', async () => {
     const workspace = await renderedWorkspace(EMPTY_CONTEXT);
     const store = memoryBlockStore(blocks());

@@ -4,6 +4,14 @@ import * as Blockly from 'blockly/core';
 const WIDTH = 264;
 /** Blocks of the palette keep their size when scripts are zoomed. */
 const SCALE = 0.75;
+/** So many things of the first shelf come with the page, and the others when it has time: on a slow computer each costs 20 ms. */
+const AT_ONCE = 9;
+
+type Item = Blockly.utils.toolbox.FlyoutItemInfo;
+/** What Blockly keeps to itself of its shelves. */
+interface Maker {
+  createFlyoutInfo(items: Item[]): Blockly.FlyoutItem[];
+}
 
 /**
  * The shelf of blocks beside the categories. Docked it stays open and takes its width from the scripts; folded it opens over
@@ -12,6 +20,49 @@ const SCALE = 0.75;
 export class PaletteFlyout extends Blockly.VerticalFlyout {
   /** Told after the palette opened or closed. */
   onShown: (() => void) | undefined;
+
+  private isFirst = true;
+  /** Things of the shelf that are still to come. */
+  private rest: Item[] = [];
+
+  override show(shelf: Blockly.utils.toolbox.FlyoutDefinition | string): void {
+    this.rest = [];
+    if (!this.isFirst || !Array.isArray(shelf)) return super.show(shelf);
+    this.isFirst = false;
+    const items = shelf as Item[];
+    // A gap belongs to what is above it.
+    const cut = items.findIndex(({ kind }, index) => index >= AT_ONCE && kind !== 'sep');
+    if (cut < 0) return super.show(items);
+    super.show(items.slice(0, cut));
+    this.rest = items.slice(cut);
+    const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+    whenIdle(() => this.showRest());
+  }
+
+  private showRest(): void {
+    if (this.rest.length === 0) return;
+    const shown = this.getContents();
+    const heightOf = (item: Blockly.FlyoutItem): number => item.getElement().getBoundingRectangle().getHeight();
+    let top = shown.reduce((sum, item) => sum + heightOf(item), this.MARGIN);
+    this.workspace_.setResizesEnabled(false);
+    Blockly.Events.setRecordUndo(false);
+    const more = (this as unknown as Maker).createFlyoutInfo(this.rest);
+    Blockly.renderManagement.triggerQueuedRenders(this.workspace_);
+    for (const item of more) {
+      item.getElement().moveBy(this.MARGIN + this.tabWidth_, top);
+      top += heightOf(item);
+    }
+    Blockly.Events.setRecordUndo(true);
+    this.rest = [];
+    this.setContents([...shown, ...more]);
+    this.updateAriaContext();
+    this.workspace_.setResizesEnabled(true);
+  }
+
+  override dispose(): void {
+    this.rest = [];
+    super.dispose();
+  }
 
   override createDom(tagName: Parameters<Blockly.VerticalFlyout['createDom']>[0]): SVGElement {
     const dom = super.createDom(tagName);
