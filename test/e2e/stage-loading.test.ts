@@ -55,13 +55,13 @@ describe('a stage that is slow to come, or does not', () => {
   /** The editor with a project that runs without end, whose stage has not been asked for but through `before`. */
   async function opened(
     before: (page: Page) => Promise<Gate>,
-  ): Promise<{ visitor: Visitor; editor: Editor; gate: Gate }> {
+  ): Promise<{ visitor: Visitor; editor: Editor; page: Page; gate: Gate }> {
     const visitor = await Visitor.arrive(browser, server.origin);
     const editor = new Editor(visitor);
     const gate = await before(visitor.page);
     await editor.begin();
     await editor.importFile(debugProject());
-    return { visitor, editor, gate };
+    return { visitor, editor, page: editor.page, gate };
   }
 
   const again = (page: Page) => page.getByRole('button', { name: '再试一次' });
@@ -101,6 +101,31 @@ describe('a stage that is slow to come, or does not', () => {
     await page.unroute(FRAME);
     await again(page).click();
     await runs(page);
+    await visitor.leave();
+  });
+
+  it('is ended where it hangs, and what was asked to run meanwhile runs', async () => {
+    const { visitor, page } = await opened(async () => new Gate());
+    await visitor.button('运行').click();
+    await runs(page);
+    // As if a script never let go of it.
+    const hung = page.workers().map((worker) => worker.evaluate('for (;;);').catch(() => undefined));
+    expect(hung.length).toBeGreaterThan(0);
+    const end = visitor.button('结束它');
+    await end.waitFor();
+    // Both at once: the new stage takes a while to come.
+    await page.evaluate(
+      ([first, second]) => {
+        const button = (name: string) =>
+          [...document.querySelectorAll('button')].find((each) => each.innerText.trim() === name);
+        button(first!)!.click();
+        button(second!)!.click();
+      },
+      ['结束它', '运行'],
+    );
+    await end.waitFor({ state: 'detached' });
+    await runs(page);
+    await Promise.all(hung);
     await visitor.leave();
   });
 });

@@ -203,7 +203,11 @@ export class StageRunner {
   }
 
   async stopHard(): Promise<void> {
-    await (await this.#stage)?.stopHard();
+    const attempt = this.#begin();
+    // What is asked for meanwhile finds the new one.
+    await this.#turns
+      .take(async () => (await this.#stage)?.stopHard())
+      .catch((error: unknown) => attempt === this.#attempt && this.#miss(error));
     this.responding = true;
   }
 
@@ -304,10 +308,17 @@ export class StageRunner {
     }
   }
 
-  #giveUp(): void {
-    this.#attempt++;
+  /** Waits no more for what is on its way; answers the number of what follows. */
+  #begin(): number {
     this.#pending = 0;
-    this.late = this.running = false;
+    this.late = false;
+    this.#turns = new Turns();
+    return ++this.#attempt;
+  }
+
+  #giveUp(): void {
+    this.#begin();
+    this.running = false;
     this.responding = true;
     this.missing = this.problem = this.question = null;
     this.#stage?.then(
@@ -315,7 +326,6 @@ export class StageRunner {
       () => undefined,
     );
     this.#stage = this.#program = this.#loaded = undefined;
-    this.#turns = new Turns();
   }
 
   /** What neither the project nor a block of it can help. */
