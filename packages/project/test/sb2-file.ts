@@ -8,6 +8,7 @@ export function sb2File(options: {
   sprite?: { [key: string]: Json };
   stage?: { [key: string]: Json };
   children?: Json[];
+  files?: Record<string, Uint8Array>;
 }): Uint8Array {
   const costumes = [
     {
@@ -28,5 +29,5 @@ export function sb2File(options: {
     ...options.sprite,
   };
   const json = { objName: 'Stage', costumes, children: [sprite, ...(options.children ?? [])], ...options.stage };
-  return zipSync({ 'project.json': strToU8(JSON.stringify(json)), '0.svg': strToU8(SQUARE_SVG) });
+  return zipSync({ 'project.json': strToU8(JSON.stringify(json)), '0.svg': strToU8(SQUARE_SVG), ...options.files });
 }

@@ -42,8 +42,8 @@ export async function importSb2(
 
 /**
  * Turns the project.json of a Scratch 2 file into a document of Scratch 3's blocks. Blocks that Scratch 3 lost or that an
- * extension of that time brought stay in the project by name. Not carried over: text that was drawn into bitmaps as a layer
- * of its own (said in a note), and the pen's picture.
+ * extension of that time brought stay in the project by name. Not carried over: the pen's picture, and text layers that cannot
+ * be put on their bitmaps (said in a note).
  * Throws a ProjectError `too-many-blocks`, `too-many-targets` or `zip-too-large`; other errors are those of `checkDocument`.
  * @see https://en.scratch-wiki.info/wiki/Scratch_File_Format_(2.0)
  */
@@ -70,7 +70,7 @@ export async function readSb2(
   if (cut > 0) notes.push({ code: 'links-cut', target: 'Stage', count: cut });
   const stage: StageTarget = {
     kind: 'stage',
-    ...(await readCommon(raw, STAGE_ID, 'Stage', held.value, files, notes)),
+    ...(await readCommon(raw, STAGE_ID, 'Stage', held.value, files)),
     ...scripts,
     broadcasts: names.broadcasts,
     tempo: asNumber(raw['tempoBPM']) ?? 60,

@@ -24,7 +24,7 @@ export async function readSb2Sprite(
   if (cut > 0) notes.push({ code: 'links-cut', target: name, count: cut });
   return ok({
     kind: 'sprite',
-    ...(await readCommon(raw, id, name, own.value, files, notes)),
+    ...(await readCommon(raw, id, name, own.value, files)),
     ...scripts,
     visible: raw['visible'] !== false,
     x: asNumber(raw['scratchX']) ?? 0,
@@ -38,15 +38,8 @@ export async function readSb2Sprite(
 }
 
 /** What the stage and sprites of Scratch 2 have in common, but for their scripts. */
-export async function readCommon(
-  raw: JsonObject,
-  id: string,
-  name: string,
-  holdings: Holdings,
-  files: FileAssets,
-  notes: ImportNote[],
-) {
-  const costumes = await readCostumes(raw, id, name, files, notes);
+export async function readCommon(raw: JsonObject, id: string, name: string, holdings: Holdings, files: FileAssets) {
+  const costumes = await readCostumes(raw, id, name, files);
   return {
     id,
     name,
@@ -65,13 +58,7 @@ const readRotationStyle = (value: Json | undefined) =>
 const fileNames = (number: Json | undefined, md5: Json | undefined): string[] =>
   assetFileNames(undefined, String(asNumber(number) ?? -1), asText(md5)?.split('.').at(-1));
 
-async function readCostumes(
-  raw: JsonObject,
-  target: string,
-  name: string,
-  files: FileAssets,
-  notes: ImportNote[],
-): Promise<Costume[]> {
+async function readCostumes(raw: JsonObject, target: string, name: string, files: FileAssets): Promise<Costume[]> {
   const described = (asArray(raw['costumes']) ?? []).map(asObject).filter((costume) => costume !== undefined);
   const costumes: Costume[] = [];
   for (const [i, costume] of (described.length > 0 ? described : [{}]).entries()) {
@@ -83,8 +70,17 @@ async function readCostumes(
       rotationCenterY: asNumber(costume['rotationCenterY']),
       bitmapResolution: Math.max(1, Math.round(resolution)),
     };
-    if (asText(costume['textLayerMD5'])) notes.push({ code: 'text-dropped', target: name, name: description.name });
-    costumes.push(await files.costume(fileNames(costume['baseLayerID'], costume['baseLayerMD5']), description, name));
+    const base = fileNames(costume['baseLayerID'], costume['baseLayerMD5']);
+    costumes.push(
+      asText(costume['textLayerMD5'])
+        ? await files.costumeWithText(
+            base,
+            fileNames(costume['textLayerID'], costume['textLayerMD5']),
+            description,
+            name,
+          )
+        : await files.costume(base, description, name),
+    );
   }
   return costumes;
 }

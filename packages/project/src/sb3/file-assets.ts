@@ -4,6 +4,7 @@ import { admitAsset, type AdmittedAsset } from '../assets/admit.ts';
 import { MISSING_COSTUME, MISSING_SOUND } from '../assets/builtin.ts';
 import { pictureSize } from '../assets/picture-size.ts';
 import { sniffAsset } from '../assets/sniff.ts';
+import { TextLayers } from '../assets/text-layers.ts';
 import type { Costume, Sound } from '../document.ts';
 import { ProjectError } from '../errors.ts';
 import { PROJECT_LIMITS } from '../limits.ts';
@@ -38,6 +39,7 @@ export class FileAssets {
   readonly #archive: ZipArchive;
   readonly #folder: string;
   readonly #notes: ImportNote[];
+  readonly #texts = new TextLayers();
   #svgTags = 0;
   readonly #loaded = new Map<string, Promise<Loaded>>();
 
@@ -49,8 +51,30 @@ export class FileAssets {
 
   /** `files`: names under which the picture may lie in the archive, best first. */
   async costume(files: readonly string[], costume: FileCostume, target: string): Promise<Costume> {
+    return this.#costume(await this.#load(files), costume, target);
+  }
+
+  /** One with text in a picture of its own, see `TextLayers`. Where both do not become one, a note says so. */
+  async costumeWithText(
+    files: readonly string[],
+    textFiles: readonly string[],
+    costume: FileCostume,
+    target: string,
+  ): Promise<Costume> {
+    const [base, text] = [await this.#load(files), await this.#load(textFiles)];
+    const { bitmapResolution: resolution, rotationCenterX: x, rotationCenterY: y } = costume;
+    const joined =
+      typeof base === 'object' && typeof text === 'object' && (await this.#texts.joined(base, text, resolution));
+    if (!joined) {
+      this.#notes.push({ code: 'text-dropped', target, name: costume.name });
+      return this.#costume(base, costume, target);
+    }
+    const center = { rotationCenterX: x && x / resolution, rotationCenterY: y && y / resolution };
+    return this.#costume(joined, { ...costume, ...center, bitmapResolution: 1 }, target);
+  }
+
+  #costume(loaded: Loaded, costume: FileCostume, target: string): Costume {
     const { rotationCenterX: x, rotationCenterY: y, ...common } = costume;
-    const loaded = await this.#load(files);
     if (typeof loaded === 'object' && isPictureFormat(loaded.format)) {
       this.assets.set(loaded.hash, loaded.asset);
       if (loaded.cleaned) this.#notes.push({ code: 'picture-cleaned', target, name: costume.name });

@@ -8,7 +8,7 @@ import type { Target } from '../document.ts';
  *   below one that ends its stack; `count` links were cut;
  * - `blocks-dropped`: `count` blocks hung from nothing and were on no workspace, so nobody could see or run them;
  * - `monitor-dropped`: a monitor belonged to a sprite that does not exist;
- * - `text-dropped`: text that Scratch 2 drew into a bitmap as a layer of its own is not in the picture;
+ * - `text-dropped`: text that Scratch 2 kept as a layer of its own could not be put on its picture;
  * - `cloud-variables`: `count` cloud variables became ordinary ones, which nobody else sees.
  */
 export const IMPORT_NOTE_CODES = [
