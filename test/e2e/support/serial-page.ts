@@ -2,7 +2,8 @@
  * In the page under test: `navigator.serial` with one port, at whose end a simulated Uno runs in a worker. The board that lies on
  * the person's desk, so to say; `window.deskBoard` is what their hands and eyes do to it.
  */
-import { FakeSerialPort } from '@paperkite/boards/fakes';
+import { UnoSimulator } from '@paperkite/simulators';
+import { deskPort } from '@paperkite/simulators/fakes';
 
 /** Text of the simulator's worker, and of the board's bootloader; put here by `serialScript`. */
 declare const WORKER_CODE: string;
@@ -20,41 +21,22 @@ export interface DeskBoard {
   blinks(): number;
 }
 
-interface Frame {
-  type: 'frame';
-  builtInLed: number;
-  parts: Record<string, { angle?: number }>;
-}
-
 function makeDesk(): void {
   const worker = new Worker(URL.createObjectURL(new Blob([WORKER_CODE], { type: 'text/javascript' })));
-  const say = (message: object): void => worker.postMessage(message);
-  let id = 0;
-  let terminalReady = false;
+  const uno = new UnoSimulator(worker as ConstructorParameters<typeof UnoSimulator>[0], {
+    bootloader: BOOTLOADER,
+    resetsOnOpen: false,
+  });
+  uno.setParts([{ id: 'servo', kind: 'servo', pins: { PWM: 'D9' }, settings: {} }]);
+  const { port, unplug, plug } = deskPort(uno);
   let angle: number | undefined;
   let lit = false;
   let blinks = 0;
-  const port = new FakeSerialPort(
-    {
-      onOpen: (baudRate) => say({ type: 'connect', id: ++id, baudRate, resets: false }),
-      onClose: () => say({ type: 'disconnect' }),
-      onSignals: ({ dataTerminalReady }) => {
-        if (dataTerminalReady && !terminalReady) say({ type: 'reset' });
-        terminalReady = dataTerminalReady;
-      },
-      onBytes: (bytes) => say({ type: 'send', bytes }),
-    },
-    { usbVendorId: 0x2341, usbProductId: 0x0043 },
-  );
-  worker.onmessage = ({ data }: MessageEvent<Frame | { type: 'bytes'; bytes: Uint8Array }>) => {
-    if (data.type === 'bytes') port.receive(data.bytes);
-    if (data.type !== 'frame') return;
-    angle = data.parts.servo?.angle ?? angle;
-    if (data.builtInLed > 0.5 !== lit) blinks++;
-    lit = data.builtInLed > 0.5;
-  };
-  say({ type: 'start', board: { bootloader: BOOTLOADER } });
-  say({ type: 'parts', parts: [{ id: 'servo', kind: 'servo', pins: { PWM: 'D9' }, settings: {} }] });
+  uno.onFrame(({ builtInLed, parts }) => {
+    angle = parts.servo?.angle ?? angle;
+    if (builtInLed > 0.5 !== lit) blinks++;
+    lit = builtInLed > 0.5;
+  });
 
   let allowed = false;
   const serial = Object.assign(new EventTarget(), {
@@ -70,15 +52,8 @@ function makeDesk(): void {
   Object.defineProperty(Navigator.prototype, 'serial', { configurable: true, get: () => serial });
 
   const desk: DeskBoard = {
-    unplug: () => {
-      say({ type: 'power', on: false });
-      terminalReady = false;
-      port.unplug();
-    },
-    plug: () => {
-      say({ type: 'power', on: true });
-      port.plug();
-    },
+    unplug,
+    plug,
     setBusy: (busy) => (port.busy = busy),
     angle: () => angle,
     blinks: () => blinks,

@@ -1,7 +1,10 @@
+import type { BoardClock } from '../transport/clock.ts';
 import type { DisconnectingPort } from '../transport/serial-port.ts';
 
 /** The board's side of a fake port. */
 export interface FakeSerialDevice {
+  /** The board's own time, where it may pass more slowly than ours; that of the wall by default. */
+  readonly clock?: BoardClock;
   /** Bytes that the page wrote. A promise holds the page's writes back until it resolves. */
   onBytes(bytes: Uint8Array): void | Promise<void>;
   /** DTR and RTS as the page sets them; opening sets both on, closing both off. Arduino boards reset where DTR goes on. */
@@ -40,6 +43,11 @@ export class FakeSerialPort extends EventTarget implements DisconnectingPort {
   /** As `SerialPort.connected`. */
   get connected(): boolean {
     return this.#plugged;
+  }
+
+  /** As `SerialPortLike.clock`. */
+  get clock(): BoardClock | undefined {
+    return this.#device.clock;
   }
 
   get readable(): ReadableStream<Uint8Array> | null {

@@ -44,7 +44,7 @@ export class WebSerialTransport implements BoardTransport {
   ) {
     this.#port = port;
     this.kind = options.kind ?? 'web-serial';
-    this.clock = options.clock ?? realBoardClock;
+    this.clock = options.clock ?? port.clock ?? realBoardClock;
   }
 
   get state(): TransportState {

@@ -1,0 +1,1 @@
+export { deskPort, type DeskPort } from './desk-port.ts';
