@@ -100,6 +100,8 @@ describe('the text of a board’s program', () => {
     await visitor.button('用代码继续').click();
     await page.getByRole('dialog').getByRole('button', { name: '用代码继续' }).click();
     await page.getByText('没有错误').waitFor();
+    // The tab says what it shows.
+    await page.getByRole('tab', { name: '代码', exact: true }).waitFor();
 
     await page.locator('.monaco-editor .view-lines').click();
     await page.keyboard.press('Control+End');
@@ -117,6 +119,7 @@ describe('the text of a board’s program', () => {
     await visitor.button('回到积木').click();
     await page.getByRole('dialog').getByRole('button', { name: '回到积木' }).click();
     await visitor.button('用代码继续').waitFor();
+    await page.getByRole('tab', { name: '积木', exact: true }).waitFor();
     expect(visitor.problems).toEqual([]);
     expect(visitor.strangers).toEqual([]);
     await visitor.leave();
