@@ -31,6 +31,11 @@ describe('a micro:bit', () => {
     await pane.getByRole('button', { name: '运行' }).click();
     await pane.getByText('板子没有下载完').waitFor();
     await page.unroute('**/makecode/simulator.*');
+    // It comes, and does not work.
+    await page.route('**/makecode/simulator.*', (route) => route.fulfill({ body: 'throw new Error("no screen")' }));
+    await pane.getByRole('button', { name: '再试一次' }).click();
+    await pane.getByText('屏幕上的板子出了故障').waitFor();
+    await page.unroute('**/makecode/simulator.*');
     await pane.getByRole('button', { name: '再试一次' }).click();
     await expect.poll(shown).toBe(HEART);
     visitor.problems.length = 0;

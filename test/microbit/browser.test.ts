@@ -233,4 +233,20 @@ describe('the simulated board', () => {
     await start('led.plot(0, 0)');
     await eventually(lamps).toEqual(['#....', '.....', '.....', '.....', '.....']);
   });
+
+  it.each([
+    ['breaks off', 'throw new Error("no screen")', /no screen/],
+    ['does not parse', '(((', /SyntaxError/],
+  ])('says at once when the script of its own frame %s', async (_, script, why) => {
+    const failure = await page.evaluate(async (script) => {
+      const simulator = window.makeSimulator(() => Promise.resolve(script));
+      const failure = await simulator.run('').then(
+        () => null,
+        (error: { code: string; details: { message: string } }) => [error.code, error.details.message],
+      );
+      simulator.destroy();
+      return failure;
+    }, script);
+    expect(failure).toEqual(['simulator_failed', expect.stringMatching(why)]);
+  });
 });

@@ -31,6 +31,8 @@ export interface MicrobitWindow {
   /** The same, and links to it over its simulated cable. */
   link(text: string): Promise<BoardLink>;
   simulator: MicrobitSimulator;
+  /** Another one, by default with the built script of its frame. */
+  makeSimulator(frameCode?: () => Promise<string>): MicrobitSimulator;
   /** Of the program that runs. */
   code: string;
   events: MicrobitSimulatorEvent[];
@@ -55,9 +57,10 @@ const compileWithin = async (patienceMs) => {
   impatient.close();
   return failures.join();
 };
-const makeSimulator = () => new microbit.MicrobitSimulator({
+const frameScript = async () => (await fetch((await files).simulator)).text();
+const makeSimulator = (frameCode = frameScript) => new microbit.MicrobitSimulator({
   container: document.body,
-  frameCode: async () => (await fetch((await files).simulator)).text(),
+  frameCode,
   frameDocument: microbit.frameDocument(),
   title: 'micro:bit',
 });
@@ -95,7 +98,7 @@ const lamps = () => {
   return Array.from({ length: 5 }, (_, row) => leds.slice(row * 5, row * 5 + 5).map((level) => (level > 0 ? '#' : '.')).join(''));
 };
 const serial = () => events.filter((event) => event.type === 'serial').map((event) => event.text).join('');
-Object.assign(window, { compile, compileWithin, start, link, simulator, events, place, placed, lamps, serial });
+Object.assign(window, { compile, compileWithin, makeSimulator, start, link, simulator, events, place, placed, lamps, serial });
 `;
 
 const PAGE = `<!doctype html><meta charset="utf-8"><title>micro:bit</title><link rel="icon" href="data:,"><body><script src="/page.js"></script><script src="/test.js"></script>`;

@@ -1,4 +1,5 @@
 import { MakeCodeError } from '../makecode-error.ts';
+import { FRAME_LOADER } from './frame-loader.ts';
 import { decodeFromSimulator, type FromSimulator, type ToSimulator } from './protocol.ts';
 import type {
   Acceleration,
@@ -77,21 +78,24 @@ export class MicrobitSimulator {
     container.append(this.#frame);
     const [code] = await Promise.all([frameCode(), loaded]);
     const { port1, port2 } = new MessageChannel();
-    const ready = new Promise<void>((resolve) => {
+    const ready = new Promise<void>((resolve, reject) => {
       port1.onmessage = ({ data }: MessageEvent<unknown>) => {
         const message = decodeFromSimulator(data);
         if (message?.type === 'ready') resolve();
+        // Once it is ready, only a person's program breaks off, which has its own word.
+        else if (message?.type === 'failed') reject(new Error(message.message));
         else if (message) this.#hear(message);
       };
     });
     // The frame's origin is opaque: no other target can be named.
-    this.#frame.contentWindow?.postMessage(code, '*', [port2]);
+    this.#frame.contentWindow?.postMessage(FRAME_LOADER, '*', [port2]);
+    port1.postMessage(code);
     await ready;
     this.#port = port1;
     return port1;
   }
 
-  #hear(message: Exclude<FromSimulator, { type: 'ready' }>): void {
+  #hear(message: Exclude<FromSimulator, { type: 'ready' | 'failed' }>): void {
     if (message.type === 'started') {
       this.#started.get(message.serial)?.(message.failure);
       this.#started.delete(message.serial);

@@ -7,6 +7,7 @@ const PACKET = { group: 7, signal: -75, serial: 1, time: 5, data: new Uint8Array
 
 const MESSAGES: FromSimulator[] = [
   { type: 'ready' },
+  { type: 'failed', message: 'why' },
   { type: 'started', serial: 1, failure: null },
   { type: 'started', serial: 1, failure: 'why' },
   { type: 'state', state: { ...STATE, pins: [{ pin: 'P0', use: 'servo', value: 90 }] } },
@@ -25,6 +26,7 @@ describe('what the frame of a simulated micro:bit says', () => {
     ['another word', { type: 'run' }],
     ['a text without an end', { type: 'serial', text: 'x'.repeat(100_001) }],
     ['a long complaint', { type: 'broken', message: 'x'.repeat(100_001) }],
+    ['a failure without a reason', { type: 'failed' }],
     ['a lamp too many', { type: 'state', state: { ...STATE, leds: new Array(26).fill(0) } }],
     ['a lamp that is no number', { type: 'state', state: { ...STATE, leds: new Array(25).fill('0') } }],
     ['parts without an end', { type: 'state', state: { ...STATE, parts: new Array(33).fill('radio') } }],

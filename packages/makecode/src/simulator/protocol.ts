@@ -29,6 +29,8 @@ export type ToSimulator =
 /** What the frame tells the page. A program in it may say anything: see `decodeFromSimulator`. */
 export type FromSimulator =
   | { type: 'ready' }
+  /** Its own script broke off before that. */
+  | { type: 'failed'; message: string }
   /** The program runs, or (with a message) does not. */
   | { type: 'started'; serial: number; failure: string | null }
   | { type: 'state'; state: MicrobitState }
@@ -78,6 +80,8 @@ export function decodeFromSimulator(data: unknown): FromSimulator | null {
   switch (message.type) {
     case 'ready':
       return { type: 'ready' };
+    case 'failed':
+      return isText(message.message) ? { type: 'failed', message: message.message } : null;
     case 'started':
       return isNumber(message.serial) && (message.failure === null || isText(message.failure)) ? message : null;
     case 'state':
