@@ -43,6 +43,21 @@ describe('boards', () => {
       .click();
   }
 
+  /** Until the panel says `text`, for as long as what it writes to the board gets on: a busy machine simulates that slowly. */
+  async function written(panel: Locator, text: string | RegExp): Promise<void> {
+    const bar = panel.getByRole('progressbar');
+    for (let before = ''; ;) {
+      try {
+        await panel.getByText(text).waitFor();
+        return;
+      } catch (error) {
+        const now = (await bar.count()) > 0 ? ((await bar.getAttribute('aria-valuenow')) ?? '') : '';
+        if (now === before) throw error;
+        before = now;
+      }
+    }
+  }
+
   const seriousViolations = async (visitor: Visitor): Promise<string[]> => {
     const { violations } = await new AxeBuilder({ page: visitor.page }).exclude('.blocklySvg').analyze();
     return violations
@@ -136,7 +151,7 @@ describe('boards', () => {
     await panel.getByText('程序传到一半，板子不见了').waitFor();
     await page.evaluate(() => deskBoard.plug());
     await panel.getByRole('button', { name: '装上' }).click();
-    await panel.getByText(/已连接 Arduino Uno/).waitFor();
+    await written(panel, /已连接 Arduino Uno/);
 
     // A sprite turns the servo live.
     await visitor.button('舞台').first().click();
@@ -147,7 +162,7 @@ describe('boards', () => {
     // The board's own program, which runs there and is heard here.
     await visitor.button('板子').first().click();
     await panel.getByRole('button', { name: '上传', exact: true }).click();
-    await panel.getByText('程序已经在板子上运行了').waitFor();
+    await written(panel, '程序已经在板子上运行了');
     const before = await page.evaluate(() => deskBoard.blinks());
     await expect.poll(() => page.evaluate(() => deskBoard.blinks())).toBeGreaterThan(before + 4);
     await pane.getByRole('button', { name: '串口' }).click();
