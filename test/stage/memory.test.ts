@@ -1,3 +1,5 @@
+import { compileProject, compileStepped, type CompiledProject } from '@paperkite/compiler';
+import type { Project } from '@paperkite/project';
 import { describe, expect, it } from 'vitest';
 import {
   arg,
@@ -12,6 +14,7 @@ import {
   op,
   repeat,
   set,
+  when,
   type B,
   type Input,
   type TargetSpec,
@@ -30,13 +33,16 @@ const atOnce = (...body: B[]): B[][] => [
 ];
 
 /** Runs so many frames beside a script that counts them; answers the errors and whether that script was stopped, too. */
-function outcome(sprite: TargetSpec, frames = 40): { errors: string[]; stopped: boolean } {
-  const stage = stageFor(
-    buildProject({
-      Stage: { variables: { ticks: 0 }, scripts: [[flag, forever(change('ticks', 1))]] },
-      S: sprite,
-    }),
-  );
+function outcome(
+  sprite: TargetSpec,
+  frames = 40,
+  compile: (project: Project) => CompiledProject = compileProject,
+): { errors: string[]; stopped: boolean } {
+  const project = buildProject({
+    Stage: { variables: { ticks: 0 }, scripts: [[flag, forever(change('ticks', 1))]] },
+    S: sprite,
+  });
+  const stage = stageFor(project, undefined, compile);
   // How much can be filled before somebody looks is a matter of time.
   const began = stage.clock.now() - performance.now();
   stage.clock.now = () => began + performance.now();
@@ -124,4 +130,55 @@ describe('a project that would fill the memory is stopped, with all its scripts,
     };
     expect(outcome(sprite, 4)).toEqual({ errors: [], stopped: false });
   });
+});
+
+describe('what calls of a program for debugging hold counts as well', () => {
+  const debug = (project: Project) => compileStepped(project, { debug: true });
+  /** How many frames pass until the end is a matter of the machine. */
+  const ANY = 1_000_000;
+  const letter = (text: Input): B => b('operator_letter_of', { LETTER: 1, STRING: text });
+  /** A procedure that calls itself; `u` is there to look into texts with, so that their letters are put to one place. */
+  const deeper = (warp: boolean, length: number, ...body: B[]): TargetSpec => ({
+    variables: { t: 'x'.repeat(length), u: '', n: 0 },
+    scripts: [
+      [define('deeper %s', { names: ['p'], warp }), ...body],
+      [flag, call('deeper %s', get('t'))],
+    ],
+  });
+  const longer = call('deeper %s', join(arg('p'), get('t')));
+  const look = set('u', letter(arg('p')));
+
+  it.each([true, false])('without end, with ever longer texts (without screen refresh: %s)', (warp) => {
+    expect(outcome(deeper(warp, 5000, look, longer), ANY, debug)).toEqual(ENDED);
+    expect(outcome(deeper(warp, 5000, look, longer, longer), ANY, debug)).toEqual(ENDED);
+  });
+
+  it.each([true, false])('without end, with ever other texts (without screen refresh: %s)', (warp) => {
+    const other = call('deeper %s', join(get('t'), get('n')));
+    expect(outcome(deeper(warp, 500_000, look, change('n', 1), other), ANY, debug)).toEqual(ENDED);
+  });
+
+  it.each([true, false])(
+    'but not once more for each that hands on the same text (without screen refresh: %s)',
+    (warp) => {
+      const sprite = deeper(
+        warp,
+        500_000,
+        look,
+        change('n', 1),
+        when(op('lt', get('n'), 5000), call('deeper %s', arg('p'))),
+        // At the bottom so much comes and goes that all must be counted.
+        when(
+          op('equals', get('n'), 5000),
+          repeat(300, add('l', join(get('t'), get('n'))), b('data_deletealloflist', {}, { LIST: 'l' })),
+          change('n', 1),
+        ),
+      );
+      const stage = stageFor(buildProject({ S: { ...sprite, lists: { l: [] } } }), undefined, debug);
+      stage.runtime.greenFlag();
+      stage.finish();
+      expect(stage.runtime.variable('sprite-S', 'n')).toBe(5001);
+      expect(stage.events.filter(({ type }) => type === 'error')).toEqual([]);
+    },
+  );
 });

@@ -16,6 +16,10 @@ const SHORT = 12;
 /** What may have come since the last count until it is time for another, and until it is high time. */
 const BATCH = 8 * 1024 * 1024;
 const MOST_UNCOUNTED = 64 * 1024 * 1024;
+/** What calls hold counts when it has more characters than this; there is an end to the depth of calls. */
+const LONG = 1000;
+/** Of a text that equals one of so many others found before it, only one stays. */
+const RECENT = 8;
 /** Counting takes this part of the time, at most, unless it is high time; and scripts that keep nothing large are counted this seldom. */
 const SHARE = 0.05;
 const SELDOM_MS = 100;
@@ -39,15 +43,18 @@ export interface MemoryOperations {
 export class Memory implements MemoryOperations {
   readonly #clock: Clock;
   readonly #targets: () => readonly StageTarget[];
+  readonly #calls: () => Iterable<Scalar[]>;
   /** Bytes that may have come since the last count. */
   #uncounted = 0;
   /** Clock time before which is not counted, and after which is counted anyhow. */
   #notBefore = 0;
   #seldom: number;
 
-  constructor(clock: Clock, targets: () => readonly StageTarget[]) {
+  /** @param calls the values of each call that is under way, where they can be looked at */
+  constructor(clock: Clock, targets: () => readonly StageTarget[], calls: () => Iterable<Scalar[]>) {
     this.#clock = clock;
     this.#targets = targets;
+    this.#calls = calls;
     this.#seldom = clock.now() + SELDOM_MS;
   }
 
@@ -55,6 +62,13 @@ export class Memory implements MemoryOperations {
     this.#uncounted += text.length;
     if (this.#uncounted >= BATCH) this.#count();
   };
+
+  /** A call keeps its arguments until it ends; those that its caller has are there already. @throws MemoryError */
+  called(args: readonly Scalar[], caller: readonly Scalar[]): void {
+    for (const value of args) {
+      if (typeof value === 'string' && value.length > LONG && !caller.includes(value)) this.kept(value);
+    }
+  }
 
   /** A clone has lists of its own; their texts are its original's. */
   cloned({ lists }: StageTarget): void {
@@ -97,6 +111,7 @@ export class Memory implements MemoryOperations {
       left = less(left - numbers.length * ITEM, values);
       for (const list of lists) left = less(left, list);
     }
+    countCalls(this.#calls());
     const now = this.#clock.now();
     this.#notBefore = now + (now - began) / SHARE;
     this.#seldom = Math.max(now + SELDOM_MS, this.#notBefore);
@@ -115,6 +130,30 @@ function less(bytes: number, values: readonly Scalar[]): number {
     if (value.length > SHORT && atOnePlace(value) > 255) left -= value.length;
   }
   return left;
+}
+
+/**
+ * What calls hold may be as much again. Their texts are often one that grows from call to call, of which engines keep only what
+ * came: nothing is copied to one place here. Equal ones become the same. @throws MemoryError
+ */
+function countCalls(calls: Iterable<Scalar[]>): void {
+  let left = BUDGET;
+  const recent: string[] = [];
+  let oldest = 0;
+  for (const values of calls) {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i];
+      if (typeof value !== 'string' || value.length <= LONG) continue;
+      const same = recent.indexOf(value);
+      if (same >= 0) values[i] = recent[same]!;
+      else {
+        left -= value.length;
+        if (left < 0) throw new MemoryError('out_of_memory');
+        recent[oldest] = value;
+        oldest = (oldest + 1) % RECENT;
+      }
+    }
+  }
 }
 
 /** Makes engines copy the parts of a text to one place, once. Answers its first letter's number. */

@@ -129,7 +129,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     turbo: () => turbo,
     failed: (thread, error) => failed(error, thread.target, places.blockOf(error)?.block ?? thread.script.topBlock),
   });
-  const memory: Memory = new Memory(clock, () => targets.order);
+  const memory: Memory = new Memory(clock, () => targets.order, callValues);
   const targets = new Targets(program, renderer, audio);
   let placements = new Placements(targets.originals, clock);
   const requestRedraw = (): void => void (scheduler.redrawRequested = true);
@@ -199,6 +199,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       },
       call: (machine, frame, pc, fn, args) => {
         frame.pc = pc;
+        memory.called(args, frame.v);
         machine.push(newFrame(fn, args));
       },
       at: debug.at,
@@ -210,6 +211,10 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 
   function newFrame(fn: number, args: Scalar[]): Frame {
     return { fn, run: functions[fn]!, pc: 0, v: args, wait: null };
+  }
+
+  function* callValues(): Iterable<Scalar[]> {
+    for (const { machine } of scheduler.threads) for (const { v } of machine?.frames ?? []) yield v;
   }
 
   function takeOver(next: CompiledProgram, code: ProgramFactory): TakeOverRefusal | null {
