@@ -50,6 +50,8 @@ export type StageEvent =
   | { type: 'camera'; state: CameraState }
   /** Text was to be spoken, and there is no voice on this computer for it. Once for each language. */
   | { type: 'noVoice'; language: string }
+  /** A file was not to be had at a load, or not in time: nothing is shown or heard of it. The next load asks for it again. */
+  | { type: 'absent'; hash: string; what: 'costume' | 'sound' }
   /** A script holds the worker and does not let go (`on` false), or has let go again. Offer `stopHard`. */
   | { type: 'responding'; on: boolean };
 
@@ -329,12 +331,13 @@ class Link {
 
   /** Hands the assets of a program over, each once. */
   async #bring({ program, assets }: LoadOptions): Promise<void> {
-    const hashes = program.targets.flatMap(({ costumes, sounds }) =>
-      [...costumes, ...sounds].map(({ asset }) => asset),
-    );
-    await Promise.all(
-      [...new Set(hashes)].filter((hash) => !this.#sent.has(hash)).map((hash) => this.#supply(hash, assets)),
-    );
+    const wanted = new Map<string, 'costume' | 'sound'>();
+    for (const { costumes, sounds } of program.targets) {
+      for (const { asset } of sounds) wanted.set(asset, 'sound');
+      for (const { asset } of costumes) wanted.set(asset, 'costume');
+    }
+    for (const hash of this.#sent) wanted.delete(hash);
+    await Promise.all([...wanted].map(([hash, what]) => this.#supply(hash, what, assets)));
   }
 
   async snapshot(width: number, height: number, format: 'image/png' | 'image/webp'): Promise<Blob> {
@@ -371,10 +374,11 @@ class Link {
     this.#waiting.clear();
   }
 
-  async #supply(hash: string, assets: LoadOptions['assets']): Promise<void> {
+  async #supply(hash: string, what: 'costume' | 'sound', assets: LoadOptions['assets']): Promise<void> {
     const bytes = await withinLimit(assets(hash)).catch(() => null);
     if (this.#sent.has(hash)) return;
     if (bytes) this.#sent.add(hash);
+    else this.#onEvent({ type: 'absent', hash, what });
     // A copy: what is transferred is gone, and the bytes belong to the caller.
     const buffer = bytes && new Uint8Array(bytes).buffer;
     this.send({ type: 'asset', hash, bytes: buffer }, buffer ? [buffer] : []);

@@ -79,7 +79,7 @@ export class StageRunner {
   /** Whether something has been on its way for long: it may still come, or `retry` tries again. */
   late = $state(false);
   /** The costume or sound that the stage could not use last, by its name. */
-  refused: { hash: string; name: string; what: 'costume' | 'sound'; why: 'too_large' | 'broken' } | null =
+  refused: { hash: string; name: string; what: 'costume' | 'sound'; why: 'too_large' | 'broken' | 'absent' } | null =
     $state.raw(null);
   /** Whether the project listens to how loud it is. */
   microphone: 'off' | 'asking' | 'on' | 'denied' = $state('off');
@@ -175,6 +175,8 @@ export class StageRunner {
   async run(): Promise<void> {
     this.runs++;
     this.#starting = true;
+    // What did not come may come now.
+    if (this.refused?.why === 'absent') this.#loaded = undefined;
     try {
       await this.#withCurrent((stage) => {
         stage.greenFlag();
@@ -343,6 +345,11 @@ export class StageRunner {
     await (goesOn ? this.#takeOver(project) : this.#load(project));
   }
 
+  #refuse(hash: string, what: 'costume' | 'sound', why: 'too_large' | 'broken' | 'absent'): void {
+    const name = nameOf(this.#options.project(), hash);
+    this.refused = name === undefined ? null : { hash, name, what, why };
+  }
+
   #takeOver(project: SceneProject, anyValue?: VariableId): Promise<void> {
     const attempt = this.#attempt;
     return this.#turns.take(async () => {
@@ -390,8 +397,9 @@ export class StageRunner {
     this.#loaded = project;
     this.#follow(project);
     this.monitors = new Map();
-    // It may have been taken out since.
-    if (this.refused && nameOf(project, this.refused.hash) === undefined) this.refused = null;
+    // It may have been taken out since; what was not there is asked for again.
+    if (this.refused && (this.refused.why === 'absent' || nameOf(project, this.refused.hash) === undefined))
+      this.refused = null;
     try {
       await this.#program.load(this.#options.live.applyTo(project), watched);
       if (attempt === this.#attempt) this.missing = null;
@@ -451,12 +459,12 @@ export class StageRunner {
       case 'error':
         this.problem = event.message;
         break;
-      case 'refused': {
-        const { hash, what, why } = event;
-        const name = nameOf(this.#options.project(), hash);
-        this.refused = name === undefined ? null : { hash, name, what, why };
+      case 'refused':
+        this.#refuse(event.hash, event.what, event.why);
         break;
-      }
+      case 'absent':
+        this.#refuse(event.hash, event.what, 'absent');
+        break;
       case 'microphone':
         this.microphone = event.state;
         break;
