@@ -6,6 +6,8 @@ import { send } from '#lib/server-request.ts';
 import { rememberWork } from '#lib/works/device-works.ts';
 import { openHere } from './project-server.ts';
 import { saveProblem } from './save-problems.ts';
+import { boardThumbnail } from './board-thumbnail.ts';
+import { mainBoard } from './main-board.ts';
 import { EditorSession } from './session.svelte.ts';
 import type { StageRunner } from './stage-runner.svelte.ts';
 import { serverVersions, type VersionStore } from './versions.ts';
@@ -174,14 +176,18 @@ export class OpenWork {
     return assets;
   }
 
-  /** Keeps a picture of the stage as the work's picture, if the work changed since the last one. */
+  /**
+   * Keeps a picture of the stage as the work's picture, if the work changed since the last one; of the board where it is about
+   * that. Only its owners give a work a picture.
+   */
   async offerThumbnail(runner: StageRunner): Promise<void> {
     const now = this.session.project;
-    if (now === this.#pictured) return;
-    const thumbnail = await runner.thumbnail();
+    if (now === this.#pictured || this.#options.visiting || this.session.readOnly) return;
+    const board = mainBoard(now);
+    const thumbnail = await (board ? boardThumbnail(board.board) : runner.thumbnail());
     if (!thumbnail) return;
     this.#pictured = now;
-    if (!this.#options.visiting) await rememberWork({ id: this.#options.projectId, thumbnail });
+    await rememberWork({ id: this.#options.projectId, thumbnail });
     if (!this.#options.onServer || !this.project.online()) return;
     await fetch(`/api/projects/${this.#options.projectId}/thumbnail`, { method: 'PUT', body: thumbnail }).catch(
       () => undefined,

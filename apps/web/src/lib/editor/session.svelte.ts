@@ -16,6 +16,7 @@ import {
 import { AssetUrls, type AssetStore } from './assets.ts';
 import { freeSpot } from './free-spot.ts';
 import { LiveSprites, type Stand } from './live-sprites.ts';
+import { mainBoard } from './main-board.ts';
 import { followScene } from './follow-scene.ts';
 
 /**
@@ -58,6 +59,7 @@ export class EditorSession {
     this.urls = new AssetUrls(assets);
     this.readOnly = options.readOnly ?? false;
     this.project = doc.toProject();
+    this.#chosen = mainBoard(this.project)?.id;
     this.#stop = [
       doc.observe(() => (this.project = doc.toProject())),
       doc.onUndoChanged(() => {
@@ -74,6 +76,7 @@ export class EditorSession {
   /** Takes another project's content, as one step that undo takes back: a file that was opened, an earlier version. */
   replaceWith(project: Project): void {
     this.doc.fillFromProject(project, { undoable: true });
+    this.#chosen = mainBoard(project)?.id;
     this.live.putBack(this.scene.targets);
   }
 
