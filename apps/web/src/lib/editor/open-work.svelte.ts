@@ -48,6 +48,8 @@ export class OpenWork {
   readonly home: string;
   saved: Saved = $state('saving');
   savedReason: string | undefined = $state();
+  /** The server does not know this person any more. What is edited stays on the device until it does. */
+  signedOut = $state(false);
   /** Everybody else who has the work open, a person once for each tab. */
   people: readonly PersonHere[] = $state.raw([]);
   handedIn = $state(false);
@@ -207,6 +209,7 @@ export class OpenWork {
     const editable = !this.gone && (this.project.online() ? !this.project.readOnly() : !this.locked);
     this.locked = !editable;
     this.session.readOnly = this.#options.lookOnly || this.locked;
+    this.signedOut = state.kind === 'cannot-save' && state.reason === 'not-signed-in';
     this.savedReason = state.kind === 'cannot-save' ? saveProblem(state.reason) : undefined;
     this.saved = (
       {
