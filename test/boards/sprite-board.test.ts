@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { openLink, SpriteBoard, type BoardLink } from '@paperkite/boards';
 import { seededRandom } from '@paperkite/kernel';
-import { simulatorTransport, UnoBoard } from '@paperkite/simulators';
+import { simulatorTransport, UnoBoard, wirePart } from '@paperkite/simulators';
 import type { BoardAction, StageBoard } from '@paperkite/stage/host';
 import { afterEach, describe, expect, it } from 'vitest';
 
@@ -81,5 +81,54 @@ describe('the board that sprites share', () => {
     await transport.clock.wait(50);
     expect(edges).toBe(0);
     expect(board.level('D13')).toBe(1);
+  });
+
+  it('does what sprites wanted while it was on its way, the latest of each pin', async () => {
+    const { board, transport, link, sprites, problems } = await attached();
+    const servo = wirePart(board, { id: 'servo', kind: 'servo', pins: { PWM: 'D9' }, settings: {} });
+    // Nobody switches it on.
+    sprites.act([action('servo', 'D9', 150), action('digital', 'D12', 1)]);
+    sprites.expect(true);
+    sprites.act([action('servo', 'D9', 90)]);
+    sprites.act([action('servo', 'D9', 30), action('digital', 'D13', 1), action('tone', 'D8', 440)]);
+    sprites.stop();
+    sprites.attach(link);
+    await transport.clock.wait(100);
+    expect(servo.state().angle).toBeCloseTo(30, 0);
+    expect(['D12', 'D13'].map((pin) => board.level(pin as 'D12'))).toEqual([0, 1]);
+    expect(board.mode('D8')).toBe('input');
+    expect(problems).toEqual([]);
+
+    // Switched off: what was meant for that one is not for the next.
+    sprites.attach(null);
+    sprites.act([action('servo', 'D9', 120)]);
+    sprites.expect(false);
+    sprites.attach(link);
+    await transport.clock.wait(100);
+    expect(servo.state().angle).toBeCloseTo(30, 0);
+  });
+
+  it('does after a restart of the board what it did not get to before', async () => {
+    const { board, transport, link, sprites, problems } = await attached();
+    const servo = wirePart(board, { id: 'servo', kind: 'servo', pins: { PWM: 'D9' }, settings: {} });
+    sprites.attach(link);
+    let restarts = 0;
+    link.onRestarted(() => restarts++);
+    // Its program is put into it anew. The link does not know yet.
+    board.reset();
+    sprites.act([action('servo', 'D9', 30), action('digital', 'D13', 1), action('tone', 'D8', 440)]);
+    expect(link.state).toBe('linked');
+    await new Promise<void>((resolve) => link.onSeeking(resolve));
+    sprites.stop();
+    sprites.act([action('digital', 'D13', 0), action('digital', 'D12', 1)]);
+    while (restarts === 0) await transport.clock.wait(20);
+    await transport.clock.wait(100);
+    expect(servo.state().angle).toBeCloseTo(30, 0);
+    expect([board.level('D12'), board.level('D13')]).toEqual([1, 0]);
+    expect(problems).toEqual([]);
+    let edges = 0;
+    board.onPin((pin) => void (pin === 'D8' && edges++));
+    await transport.clock.wait(50);
+    expect(edges).toBe(0);
   });
 });

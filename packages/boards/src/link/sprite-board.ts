@@ -1,4 +1,5 @@
 import type { BoardLink } from './board-link.ts';
+import { LinkError } from './link-error.ts';
 import { Listeners } from './listeners.ts';
 import type { ChannelKind } from './messages.ts';
 
@@ -25,7 +26,7 @@ const subject = ({ kind, pin }: Action): string => (kind === 'text' || kind === 
 
 /**
  * The board that sprites drive and read: the stage's `StageBoard` over a live link that comes and goes. Outputs never pile up: a
- * board that is slower than the sprites gets the latest of each pin.
+ * board that is slower than the sprites, that restarts or that is only on its way gets the latest of each pin once it can.
  */
 export class SpriteBoard {
   readonly #changed = new Listeners<Values>();
@@ -35,6 +36,7 @@ export class SpriteBoard {
   #underWay = 0;
   #wanted: Readonly<Record<ChannelKind, readonly string[]>> = { digital: [], analog: [] };
   #link: BoardLink | null = null;
+  #expected = false;
   #detach: (() => void)[] = [];
 
   get connected(): boolean {
@@ -44,20 +46,30 @@ export class SpriteBoard {
   /** Lends a link to the sprites, or takes it away with null. The link stays open. */
   attach(link: BoardLink | null): void {
     for (const stop of this.#detach.splice(0)) stop();
+    // What is meant for a board on its way is for the one that comes.
+    if (this.#link) this.#forget();
     this.#link = link;
-    this.#waiting.clear();
-    this.#sounding.clear();
     if (link) {
       const tell = (): void => this.#changed.tell(NOTHING);
       this.#detach = [
         link.onSample(({ kind, values }) => this.#changed.tell({ ...NOTHING, [kind]: values })),
         link.onSeeking(tell),
-        link.onRestarted(tell),
+        link.onRestarted(() => {
+          tell();
+          this.#pump();
+        }),
         link.onLost(() => this.attach(null)),
       ];
       this.#subscribe({ digital: [], analog: [] });
+      this.#pump();
     }
     this.#changed.tell(NOTHING);
+  }
+
+  /** Whether a board is on its way: then what sprites do until it is there is kept for it. */
+  expect(coming: boolean): void {
+    this.#expected = coming;
+    if (!coming && !this.#link) this.#forget();
   }
 
   /** Called when a board comes or goes and when values change, with those that did. */
@@ -77,7 +89,7 @@ export class SpriteBoard {
   }
 
   act(actions: readonly Action[]): void {
-    if (!this.connected) return;
+    if (!this.#link && !this.#expected) return;
     for (const action of actions) {
       const key = subject(action);
       this.#waiting.delete(key);
@@ -88,9 +100,15 @@ export class SpriteBoard {
 
   /** Ends tones; levels stay. */
   stop(): void {
+    for (const [key, { kind }] of this.#waiting) if (kind === 'tone') this.#waiting.delete(key);
     const tones = [...this.#sounding].map((pin) => ({ kind: 'noTone' as const, pin, value: 0, ms: 0, text: '' }));
     this.#sounding.clear();
     this.act(tones);
+  }
+
+  #forget(): void {
+    this.#waiting.clear();
+    this.#sounding.clear();
   }
 
   #subscribe(before: Readonly<Record<ChannelKind, readonly string[]>>): void {
@@ -112,16 +130,27 @@ export class SpriteBoard {
   #pump(): void {
     const link = this.#link;
     for (const [key, action] of this.#waiting) {
-      if (!link || this.#underWay >= MOST_UNDER_WAY) return;
+      if (link?.state !== 'linked' || this.#underWay >= MOST_UNDER_WAY) return;
       this.#waiting.delete(key);
       this.#underWay++;
       this.#send(link, action)
-        .catch((error: unknown) => this.#problems.tell({ pin: action.pin, error }))
+        .catch((error: unknown) => {
+          if (!this.#isAgain(link, key, action, error)) this.#problems.tell({ pin: action.pin, error });
+        })
         .finally(() => {
           this.#underWay--;
           this.#pump();
         });
     }
+  }
+
+  /** A board that restarted before it had done an action does it after that, unless something newer was asked of the pin. */
+  #isAgain(link: BoardLink, key: string, action: Action, error: unknown): boolean {
+    if (!(error instanceof LinkError && error.code === 'restarted') || link !== this.#link) return false;
+    // Of a project that was stopped meanwhile.
+    const isOver = action.kind === 'tone' && !this.#sounding.has(action.pin);
+    if (!isOver && !this.#waiting.has(key)) this.#waiting.set(key, action);
+    return true;
   }
 
   #send(link: BoardLink, { kind, pin, value, ms, text }: Action): Promise<void> {

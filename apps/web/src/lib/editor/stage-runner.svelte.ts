@@ -63,7 +63,7 @@ const SETTLE_FACTOR = 8;
  */
 export class StageRunner {
   running = $state(false);
-  /** How often it was told to run. */
+  /** How often it, or one script of it, was told to run. */
   runs = $state(0);
   /** False while a script holds the stage and does not let go. */
   responding = $state(true);
@@ -189,11 +189,13 @@ export class StageRunner {
 
   /** Starts the script with this top block, or ends it when it runs; tells the value of a reporter. */
   async toggleScript(target: TargetId, block: BlockId): Promise<void> {
+    if (!this.glowing.includes(block)) this.runs++;
     await this.#withCurrent((stage) => stage.toggleScript(target, block));
   }
 
   /** The same with a script that the document does not hold: a block of the palette. */
   async tryScript(target: TargetId, script: TriedScript): Promise<void> {
+    this.runs++;
     const project = this.#options.project();
     if (this.#tried?.of !== project || this.#tried.script.top !== script.top || !sameBlocks(this.#tried.script, script))
       this.#tried = { of: project, script, project: withScript(project, target, script) };

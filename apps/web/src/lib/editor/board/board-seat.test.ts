@@ -36,6 +36,22 @@ it('asks when a project does something to a board without having been run', () =
   expect(asked()).toBe(1);
 });
 
+it('keeps what was done before the board came, in order', () => {
+  const { seat: board } = seat();
+  board.act(light);
+  board.act([{ ...light[0], value: 0 }]);
+  const done: number[] = [];
+  board.take({
+    connected: false,
+    act: (actions) => done.push(...actions.map(({ value }) => value)),
+    watch: () => undefined,
+    stop: () => undefined,
+    listen: () => () => undefined,
+  } satisfies StageBoard);
+  board.act(light);
+  expect(done).toEqual([1, 0, 1]);
+});
+
 it('hands on what was wanted before the board came, and what the board says', () => {
   const { seat: board } = seat();
   const watched: unknown[] = [];

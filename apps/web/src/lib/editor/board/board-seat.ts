@@ -1,5 +1,10 @@
 import type { BoardValues, StageBoard } from '@paperkite/stage/host';
 
+type Actions = Parameters<StageBoard['act']>[0];
+
+/** What waits for the board's chunk: more than one run does in the meantime nobody means. */
+const MOST_EARLY = 1000;
+
 /**
  * Where the stage looks for a board, from the beginning. What fills it comes later, in its own chunk, and only where a project
  * asks for a board.
@@ -8,11 +13,13 @@ export class BoardSeat implements StageBoard {
   readonly #onwanted: () => void;
   readonly #listeners = new Set<(values: BoardValues) => void>();
   #board: StageBoard | undefined;
+  /** What was done before what drives boards was here. */
+  #early: Actions = [];
   #watched: readonly [digital: readonly string[], analog: readonly string[]] = [[], []];
   #begun = false;
   #asked = false;
 
-  /** @param onwanted Called when a project that runs does something to a board or reads one, once in each run. */
+  /** @param onwanted Called when a project that runs does something to a board or reads one, once for each `begin`. */
   constructor(onwanted: () => void) {
     this.#onwanted = onwanted;
   }
@@ -28,18 +35,21 @@ export class BoardSeat implements StageBoard {
       for (const listener of this.#listeners) listener(values);
     });
     board.watch(...this.#watched);
+    board.act(this.#early);
+    this.#early = [];
   }
 
-  /** The project is run. A board that somebody stops meanwhile stays off until the next run. */
+  /** The project is run, or a script of it. A board that somebody stops meanwhile stays off until the next time. */
   begin(): void {
     this.#begun = true;
     this.#asked = false;
     if (this.#watched.some(({ length }) => length > 0)) this.#ask();
   }
 
-  act(actions: Parameters<StageBoard['act']>[0]): void {
+  act(actions: Actions): void {
     this.#ask();
-    this.#board?.act(actions);
+    if (this.#board) this.#board.act(actions);
+    else this.#early = [...this.#early, ...actions].slice(-MOST_EARLY);
   }
 
   watch(digital: readonly string[], analog: readonly string[]): void {

@@ -21,6 +21,12 @@ export class BoardDesk {
     const works = [...this.#works.values()];
     return (works.find(({ cable }) => cable.link) ?? works.find(({ link }) => link))?.link ?? null;
   });
+  /** Sprites have a board, or will have one as soon as it answers. */
+  readonly #coming = $derived.by(
+    () =>
+      this.#link !== null ||
+      [...this.#works.values()].some((work) => work.phase !== 'off' && !(work.kind === 'microbit' && work.ownProgram)),
+  );
   /** The board on the screen that sprites got. */
   #lent: UnoWork | MicrobitWork | undefined = $state.raw();
   readonly #stop: () => void;
@@ -28,6 +34,7 @@ export class BoardDesk {
   constructor() {
     this.#stop = $effect.root(() => {
       $effect(() => this.sprites.attach(this.#link));
+      $effect(() => this.sprites.expect(this.#coming));
       $effect(() => {
         if (this.#lent?.trouble) toasts.show(m.bench_live_failed());
       });
@@ -60,9 +67,12 @@ export class BoardDesk {
     const isBusy = works.some(({ phase }) => phase !== 'off');
     const first = boards.find(({ id }) => this.#works.has(id));
     const work = first && this.#works.get(first.id);
-    if (!work || isBusy) return;
-    this.#lent = work;
-    void (work.kind === 'microbit' ? work.lend() : work.run(first));
+    if (work && !isBusy) {
+      this.#lent = work;
+      void (work.kind === 'microbit' ? work.lend() : work.run(first));
+    }
+    // What was asked for at the same time as the board is for it, too.
+    this.sprites.expect(this.#coming);
   }
 
   destroy(): void {

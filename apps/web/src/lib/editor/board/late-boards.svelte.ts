@@ -31,7 +31,7 @@ export class LateBoards {
   /** Sprites asked before what shows boards was there. */
   #wanted = false;
 
-  /** @param runs How often the project was run on the stage. While a component is made: it follows the session until that ends. */
+  /** @param runs How often the project or a script of it was run on the stage. While a component is made: it follows the session until that ends. */
   constructor(session: EditorSession, runs: () => number) {
     this.#session = session;
     this.seat = new BoardSeat(() => this.#lend());
@@ -75,6 +75,8 @@ export class LateBoards {
       const panel = await import('./panel.ts');
       this.panel = panel;
       this.desk = new panel.BoardDesk();
+      // The board that sprites asked for is on its way before they say again what they want of it.
+      this.#keep();
       this.seat.take(this.desk.sprites);
     } catch {
       toasts.show(m.bench_load_failed(), { kind: 'problem' });
