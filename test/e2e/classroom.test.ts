@@ -194,7 +194,7 @@ describe('a class', () => {
     await pupil.leave();
   });
 
-  it('lets the teacher give a new PIN and take a pupil out of the class', async () => {
+  it('lets the teacher give a new PIN, take a pupil out of the class and put the pupil back', async () => {
     const { page } = teacher;
     await page.getByRole('tab', { name: /名单/ }).click();
     await page.getByLabel('“燕子”的年级').selectOption({ label: '三年级' });
@@ -213,6 +213,28 @@ describe('a class', () => {
     await page.getByRole('dialog').getByRole('button', { name: '移出班级' }).click();
     await page.getByText('“燕子”已移出班级。').waitFor();
     await pupil.page.getByText('你现在不在任何班级里').waitFor();
+
+    // The way back that stays once the message with its “undo” has gone.
+    await page.reload();
+    await teacher.hydrated();
+    await page.getByText('已移出的同学（1）').click();
+    await expectAccessible(page);
+    const rename = async (from: string, to: string): Promise<void> => {
+      await teacher.button(`“${from}”的更多操作`).click();
+      await page.getByRole('menuitem', { name: '改昵称' }).click();
+      await page.getByRole('dialog').getByLabel('昵称').fill(to);
+      await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+      await teacher.button(`“${to}”的更多操作`).waitFor();
+    };
+    await rename('云雀', '燕子');
+    await teacher.button('把“燕子”放回班级').click();
+    await page.getByText('班里现在另有一位同学叫“燕子”').waitFor();
+    await rename('燕子', '云雀');
+    await teacher.button('把“燕子”放回班级').click();
+    await teacher.button('“燕子”的更多操作').waitFor();
+    await page.getByText(/已移出的同学/).waitFor({ state: 'detached' });
+    await pupil.page.reload();
+    await pupil.page.getByText('三年级').first().waitFor();
     await pupil.leave();
   });
 

@@ -120,6 +120,48 @@ describe('a seat', () => {
     expect(await seenByTeacher()).toMatchObject({ as: 'teacher' });
   });
 
+  it('that was removed is listed for the teachers of its class alone, the last one first', async () => {
+    const { classId, pupils, teacher, as } = await openClassroom(test.db, ['a', 'b', 'c']);
+    const [first, second, mate] = pupils;
+    const other = await openClassroom(test.db, []);
+    const seen = async (personId: string) =>
+      (await as(personId, (tx) => repo.listRemovedSeats(tx, classId))).map(({ nickname }) => nickname);
+    expect(await seen(teacher)).toEqual([]);
+    await as(teacher, (tx) => repo.removeSeat(tx, first!.seatId));
+    await as(teacher, (tx) =>
+      sql`update app.seat set removed_at = now() - interval '1 day'
+      where id = ${first!.seatId}`.execute(tx),
+    );
+    await as(teacher, (tx) => repo.removeSeat(tx, second!.seatId));
+    expect(await seen(teacher)).toEqual(['b', 'a']);
+    expect([await seen(other.teacher), await seen(mate!.id)]).toEqual([[], []]);
+    await as(teacher, (tx) => repo.restoreSeat(tx, second!.seatId));
+    expect(await seen(teacher)).toEqual(['a']);
+    expect(await as(teacher, (tx) => repo.listSeats(tx, classId))).toMatchObject([
+      { nickname: 'b', removedAt: null },
+      { nickname: 'c' },
+    ]);
+  });
+
+  it('does not come back while somebody else has its nickname, and does under another one', async () => {
+    const { classId, pupils, teacher, as, system } = await openClassroom(test.db, ['Kite']);
+    const { seatId } = pupils[0]!;
+    await as(teacher, (tx) => repo.removeSeat(tx, seatId));
+    const newcomer = newUuid();
+    await system(async (tx) => {
+      await repo.createPerson(tx, { id: newcomer, kind: 'pupil', displayName: 'kite' });
+      await repo.takeSeat(tx, { id: newUuid(), classId, personId: newcomer, nickname: 'kite' });
+    });
+    const restore = () => as(teacher, (tx) => repo.restoreSeat(tx, seatId));
+    await expect(restore()).rejects.toMatchObject({ code: 'nickname_taken' });
+    await as(teacher, (tx) => repo.changeSeat(tx, seatId, { nickname: 'Swan' }));
+    await restore();
+    expect(await as(teacher, (tx) => repo.listSeats(tx, classId))).toMatchObject([
+      { nickname: 'kite' },
+      { nickname: 'Swan' },
+    ]);
+  });
+
   it('locks after wrong PINs, and a new PIN forgets them', async () => {
     const { pupils, system } = await openClassroom(test.db, ['a']);
     const { seatId } = pupils[0]!;

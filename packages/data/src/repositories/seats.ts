@@ -57,6 +57,26 @@ export async function listSeats(tx: CallerTransaction, classId: string): Promise
     .execute();
 }
 
+/** How many removed pupils a list shows: as many as a class has seats. */
+const MAX_REMOVED_SHOWN = 200;
+
+/** Who was taken out of a class, for its teachers: those removed last come first, 200 at most. */
+export async function listRemovedSeats(
+  tx: CallerTransaction,
+  classId: string,
+): Promise<(Seat & { removedAt: Date })[]> {
+  return tx
+    .selectFrom('seat')
+    .selectAll()
+    .where('classId', '=', classId)
+    .where('removedAt', 'is not', null)
+    .$narrowType<{ removedAt: Date }>()
+    .orderBy('removedAt', 'desc')
+    .orderBy('id')
+    .limit(MAX_REMOVED_SHOWN)
+    .execute();
+}
+
 /** What pupils know of each other: nickname, and a seat to invite. Empty for strangers to the class. */
 export async function listClassmates(
   tx: CallerTransaction,

@@ -6,6 +6,7 @@ import {
   findUnit,
   listHandouts,
   listProjects,
+  listRemovedSeats,
   listSeats,
   listTeachers,
   withCaller,
@@ -41,6 +42,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
         nickname,
         grade,
         activeAt: active.get(pupil) ?? null,
+      })),
+      removed: (await listRemovedSeats(tx, params.id)).map(({ id, nickname, removedAt }) => ({
+        id,
+        nickname,
+        removedAt: removedAt.getTime(),
       })),
       handouts: (await listHandouts(tx, params.id)).map(({ id, title, createdAt, dueAt }) => ({
         id,

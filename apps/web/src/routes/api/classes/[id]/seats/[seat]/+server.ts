@@ -1,18 +1,10 @@
 import { error } from '@sveltejs/kit';
 import { checkNickname } from '@paperkite/classroom';
-import {
-  changeSeat,
-  DataError,
-  findSeat,
-  listClassProjects,
-  removeSeat,
-  restoreSeat,
-  type CallerTransaction,
-  type Seat,
-} from '@paperkite/data';
+import { changeSeat, DataError, findSeat, listClassProjects, type CallerTransaction, type Seat } from '@paperkite/data';
 import * as v from 'valibot';
 import { asCaller, jsonBody, uuidIn } from '#lib/server/api.ts';
 import { GRADES } from '#lib/classroom/grades.ts';
+import { setSeatRemoved } from '#server/classroom/seat-removal.ts';
 import { teaches } from '#server/classroom/delete-class.ts';
 import type { RequestHandler } from './$types';
 
@@ -35,7 +27,7 @@ export const PATCH: RequestHandler = async ({ locals, params, request }) => {
     if (Object.keys(change).length > 0) await changeSeat(tx, found.id, change);
     // Before: once the pupil is out, teachers do not see the works any more.
     const seen = removed ? await listClassProjects(tx, classId) : [];
-    if (removed !== undefined) await (removed ? removeSeat : restoreSeat)(tx, found.id);
+    if (removed !== undefined) await setSeatRemoved(tx, found, removed);
     return { seat: found, works: seen.filter(({ ownerId }) => ownerId === found.personId) };
   });
   const { walls, collab } = locals.services;
