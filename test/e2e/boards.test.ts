@@ -133,6 +133,28 @@ describe('boards', () => {
     await visitor.leave();
   });
 
+  it('on the screen are switched on by each click on a script, which is done once they are there', async () => {
+    const visitor = await app.arrive();
+    const editor = new Editor(visitor);
+    const { page } = visitor;
+    await editor.begin();
+    await editor.importFile(boardProject({ endless: false }));
+    await visitor.button('方块').first().click();
+    await visitor.button('板子').first().click();
+    const pane = page.getByRole('region', { name: '板子', exact: true });
+    const servo = page.locator('wokwi-servo');
+    const angle = (): Promise<number> => servo.evaluate((part) => (part as HTMLElement & { angle: number }).angle);
+    const block = page.locator('.blocklyBlockCanvas .blocklyText', { hasText: '舵机转到' }).last();
+    for (let times = 0; times < 2; times++) {
+      await block.click({ force: true });
+      await expect.poll(angle).toBeCloseTo(45, 0);
+      await pane.getByRole('button', { name: '停止' }).click();
+      await expect.poll(angle).toBe(0);
+    }
+    expectQuiet(visitor);
+    await visitor.leave();
+  });
+
   it('are connected, given their firmware, driven live and flashed, also when the cable is pulled meanwhile', async () => {
     const { visitor, editor, pane } = await atTheBoard(async ({ page }) => {
       await page.context().addInitScript(withSerial);
