@@ -214,7 +214,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   }
 
   function* callValues(): Iterable<Scalar[]> {
-    for (const { machine } of scheduler.threads) for (const { v } of machine?.frames ?? []) yield v;
+    for (const { machine } of scheduler.threads) if (machine) for (const { v } of machine.frames) yield v;
   }
 
   function takeOver(next: CompiledProgram, code: ProgramFactory): TakeOverRefusal | null {
