@@ -255,6 +255,7 @@ class Link {
   #wantsMicrophone = false;
   #wantsCamera = false;
   #started = false;
+  #closed = false;
   #serial = 0;
 
   constructor({ container, title, nonce = pageNonce(), onEvent, board }: StageOptions, code: string) {
@@ -361,6 +362,7 @@ class Link {
   }
 
   close(): void {
+    this.#closed = true;
     this.send({ type: 'terminate' });
     this.#watchdog.stop();
     this.#speaker.stop();
@@ -376,7 +378,7 @@ class Link {
 
   async #supply(hash: string, what: 'costume' | 'sound', assets: LoadOptions['assets']): Promise<void> {
     const bytes = await withinLimit(assets(hash)).catch(() => null);
-    if (this.#sent.has(hash)) return;
+    if (this.#closed || this.#sent.has(hash)) return;
     if (bytes) this.#sent.add(hash);
     else this.#onEvent({ type: 'absent', hash, what });
     // A copy: what is transferred is gone, and the bytes belong to the caller.

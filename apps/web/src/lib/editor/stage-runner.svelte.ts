@@ -175,8 +175,6 @@ export class StageRunner {
   async run(): Promise<void> {
     this.runs++;
     this.#starting = true;
-    // What did not come may come now.
-    if (this.refused?.why === 'absent') this.#loaded = undefined;
     try {
       await this.#withCurrent((stage) => {
         stage.greenFlag();
