@@ -1,6 +1,6 @@
 /**
- * The numbers of General MIDI, which blocks of Scratch 1.4 and 2 use, as the instruments and drums that there are here: each
- * by the nearest in sound. @see General MIDI Level 1, "Sound Set"
+ * The numbers of General MIDI, which blocks of Scratch 1.4 and 2 use, as the instruments and drums that there are here: those
+ * that Scratch 3 plays for them. @see General MIDI Level 1, "Sound Set"
  */
 
 /** How many programs in a row are which instrument, 1-based. */
@@ -53,19 +53,21 @@ const RUNS: readonly (readonly [count: number, instrument: number])[] = [
 
 const INSTRUMENTS: readonly number[] = RUNS.flatMap(([count, instrument]) => Array<number>(count).fill(instrument));
 
-/** The 1-based instrument of a 1-based MIDI program; the piano for what is none. */
-export const instrumentOfMidi = (program: number): number => INSTRUMENTS[program - 1] ?? 1;
+/** The 1-based instrument of a 1-based MIDI program; for what is none the last, as in Scratch. */
+export const instrumentOfMidi = (program: number): number => INSTRUMENTS[program - 1] ?? 21;
 
 /** The first key of MIDI's drums. */
 const FIRST_DRUM = 35;
 
 /** Drums from key 35, 1-based. */
 const DRUMS: readonly number[] = [
-  ...[2, 2, 3, 1, 8, 1, 14, 6, 14, 6, 14, 5, 14, 13, 4, 13],
-  ...[4, 4, 5, 7, 4, 11, 4, 17, 5, 13, 13, 14, 14, 14, 13, 14],
-  ...[11, 11, 15, 15, 12, 12, 16, 16, 9, 10, 10, 18, 18, 12, 12],
+  ...[2, 2, 3, 1, 8, 1, 2, 6, 2, 6, 2, 5, 2, 2, 4, 2],
+  ...[5, 4, 5, 7, 4, 11, 4, 17, 5, 13, 13, 14, 14, 14, 13, 13],
+  ...[11, 11, 15, 15, 18, 18, 16, 16, 9, 10, 10, 18, 18, 12, 12],
 ];
 
-/** The 1-based drum of a MIDI key 35..81; keys beyond are the nearest. */
-export const drumOfMidi = (key: number): number =>
-  DRUMS[Math.max(0, Math.min(DRUMS.length - 1, key - FIRST_DRUM))] ?? 1;
+/** The side stick. */
+const OTHER_DRUM = 3;
+
+/** The 1-based drum of a MIDI key 35..81; for other keys the one that Scratch takes. */
+export const drumOfMidi = (key: number): number => DRUMS[key - FIRST_DRUM] ?? OTHER_DRUM;
