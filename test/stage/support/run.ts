@@ -8,6 +8,7 @@ import {
   silentAudio,
   type InputState,
   type ProgramFactory,
+  type Renderer,
   type Runtime,
   type RuntimeEvent,
 } from '@paperkite/stage';
@@ -31,6 +32,7 @@ export function stageFor(
   project: Project,
   code?: ProgramFactory,
   compile: (project: Project) => CompiledProject = compileProject,
+  renderer: Renderer | null = null,
 ): TestStage {
   const clock = manualClock(1_000_000);
   const events: RuntimeEvent[] = [];
@@ -40,7 +42,7 @@ export function stageFor(
   const runtime = createRuntime({
     program: compiled,
     code: code ?? evaluateProgram(compiled.code),
-    renderer: null,
+    renderer,
     audio: silentAudio,
     input,
     clock,
@@ -73,8 +75,8 @@ export function stageFor(
 }
 
 /** Builds and presses the flag. */
-export function started(targets: Record<string, TargetSpec>): TestStage {
-  const stage = stageFor(buildProject(targets));
+export function started(targets: Record<string, TargetSpec>, renderer: Renderer | null = null): TestStage {
+  const stage = stageFor(buildProject(targets), undefined, undefined, renderer);
   stage.runtime.greenFlag();
   return stage;
 }

@@ -27,7 +27,6 @@ export function penBlocks(core: Core) {
   };
   function setHue(t: StageTarget, hue: number): void {
     t.pen.hue = wrap(hue / 2, 0, 100);
-    t.pen.transparency = 0;
     applyShade(t.pen);
   }
   function setShade(t: StageTarget, shade: number): void {
@@ -69,7 +68,11 @@ export function penBlocks(core: Core) {
     },
     setSize: setWidth,
     changeSize: (t: StageTarget, by: number): void => setWidth(t, t.pen.width + by),
-    setHue,
+    /** Setting the hue makes the pen opaque; changing it does not. */
+    setHue: (t: StageTarget, hue: number): void => {
+      t.pen.transparency = 0;
+      setHue(t, hue);
+    },
     changeHue: (t: StageTarget, by: number): void => setHue(t, t.pen.hue * 2 + by),
     setShade,
     changeShade: (t: StageTarget, by: number): void => setShade(t, t.pen.shade + by),
