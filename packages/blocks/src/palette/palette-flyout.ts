@@ -6,6 +6,8 @@ const WIDTH = 264;
 const SCALE = 0.75;
 /** So many things of the first shelf come with the page, and the others when it has time: on a slow computer each costs 20 ms. */
 const AT_ONCE = 9;
+/** After so many milliseconds they come whether it has time or not. */
+const MOST_WAIT = 1000;
 
 type Item = Blockly.utils.toolbox.FlyoutItemInfo;
 /** What Blockly keeps to itself of its shelves. */
@@ -35,8 +37,10 @@ export class PaletteFlyout extends Blockly.VerticalFlyout {
     if (cut < 0) return super.show(items);
     super.show(items.slice(0, cut));
     this.rest = items.slice(cut);
-    const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
-    whenIdle(() => this.showRest());
+    const showRest = (): void => this.showRest();
+    // A computer that is never idle shows them, too.
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(showRest, { timeout: MOST_WAIT });
+    else setTimeout(showRest);
   }
 
   private showRest(): void {
@@ -44,19 +48,23 @@ export class PaletteFlyout extends Blockly.VerticalFlyout {
     const shown = this.getContents();
     const heightOf = (item: Blockly.FlyoutItem): number => item.getElement().getBoundingRectangle().getHeight();
     let top = shown.reduce((sum, item) => sum + heightOf(item), this.MARGIN);
+    const { rest } = this;
+    this.rest = [];
     this.workspace_.setResizesEnabled(false);
     Blockly.Events.setRecordUndo(false);
-    const more = (this as unknown as Maker).createFlyoutInfo(this.rest);
-    Blockly.renderManagement.triggerQueuedRenders(this.workspace_);
-    for (const item of more) {
-      item.getElement().moveBy(this.MARGIN + this.tabWidth_, top);
-      top += heightOf(item);
+    try {
+      const more = (this as unknown as Maker).createFlyoutInfo(rest);
+      Blockly.renderManagement.triggerQueuedRenders(this.workspace_);
+      for (const item of more) {
+        item.getElement().moveBy(this.MARGIN + this.tabWidth_, top);
+        top += heightOf(item);
+      }
+      this.setContents([...shown, ...more]);
+      this.updateAriaContext();
+    } finally {
+      Blockly.Events.setRecordUndo(true);
+      this.workspace_.setResizesEnabled(true);
     }
-    Blockly.Events.setRecordUndo(true);
-    this.rest = [];
-    this.setContents([...shown, ...more]);
-    this.updateAriaContext();
-    this.workspace_.setResizesEnabled(true);
   }
 
   override dispose(): void {
