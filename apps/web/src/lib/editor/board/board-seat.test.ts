@@ -12,7 +12,7 @@ function seat(): { seat: BoardSeat; asked: () => number } {
 it('asks for a board once in a run, and again in the next one', () => {
   const { seat: board, asked } = seat();
   for (let run = 1; run <= 3; run++) {
-    board.begin();
+    board.begin('project');
     // Somebody may have switched the board off meanwhile: it stays off while the project goes on.
     for (let times = 0; times < 5; times++) board.act(light);
     expect(asked()).toBe(run);
@@ -23,11 +23,29 @@ it('asks for nothing while a project is only there, and for what it wants to rea
   const { seat: board, asked } = seat();
   board.watch(['a'], []);
   expect(asked()).toBe(0);
-  board.begin();
+  board.begin('project');
   board.watch(['a', 'b'], []);
   expect(asked()).toBe(1);
-  board.begin();
+  board.begin('project');
   expect(asked()).toBe(2);
+});
+
+it('asks for nothing that hats look at when a script is clicked, and for what that script does or reads', () => {
+  const { seat: board, asked } = seat();
+  board.watch(['D2'], []);
+  board.begin('script');
+  // Another program, with the block of the palette in it.
+  board.watch([], []);
+  board.watch(['D2'], []);
+  expect(asked()).toBe(0);
+  board.watch(['D2'], ['A0']);
+  expect(asked()).toBe(1);
+  board.begin('script');
+  expect(asked()).toBe(1);
+  board.act(light);
+  expect(asked()).toBe(2);
+  board.begin('project');
+  expect(asked()).toBe(3);
 });
 
 it('asks when a project does something to a board without having been run', () => {
@@ -50,6 +68,21 @@ it('keeps what was done before the board came, in order', () => {
   } satisfies StageBoard);
   board.act(light);
   expect(done).toEqual([1, 0, 1]);
+});
+
+it('begins no tone of a project that was stopped before the board came', () => {
+  const { seat: board } = seat();
+  board.act([{ ...light[0], kind: 'tone' }, ...light]);
+  board.stop();
+  const done: string[] = [];
+  board.take({
+    connected: false,
+    act: (actions) => done.push(...actions.map(({ kind }) => kind)),
+    watch: () => undefined,
+    stop: () => undefined,
+    listen: () => () => undefined,
+  } satisfies StageBoard);
+  expect(done).toEqual(['digital']);
 });
 
 it('hands on what was wanted before the board came, and what the board says', () => {

@@ -16,7 +16,9 @@ export class BoardSeat implements StageBoard {
   /** What was done before what drives boards was here. */
   #early: Actions = [];
   #watched: readonly [digital: readonly string[], analog: readonly string[]] = [[], []];
-  #begun = false;
+  /** Everything that was ever watched. */
+  readonly #known = new Set<string>();
+  #begun: 'project' | 'script' | undefined;
   #asked = false;
 
   /** @param onwanted Called when a project that runs does something to a board or reads one, once for each `begin`. */
@@ -39,11 +41,14 @@ export class BoardSeat implements StageBoard {
     this.#early = [];
   }
 
-  /** The project is run, or a script of it. A board that somebody stops meanwhile stays off until the next time. */
-  begin(): void {
-    this.#begun = true;
+  /**
+   * The project is run, or a single script of it, which need not have to do with boards: hats that look at one ask for it with
+   * the project alone. A board that somebody stops meanwhile stays off until the next time.
+   */
+  begin(what: 'project' | 'script'): void {
+    this.#begun = what;
     this.#asked = false;
-    if (this.#watched.some(({ length }) => length > 0)) this.#ask();
+    if (what === 'project' && this.#watched.some(({ length }) => length > 0)) this.#ask();
   }
 
   act(actions: Actions): void {
@@ -53,13 +58,17 @@ export class BoardSeat implements StageBoard {
   }
 
   watch(digital: readonly string[], analog: readonly string[]): void {
-    // Hats look at a board as soon as the project is there.
-    if (this.#begun && digital.length + analog.length > 0) this.#ask();
+    const channels = [...digital, ...analog];
+    // Hats look at a board as soon as the project is there, and again with each program that is put into its place.
+    const wanted = this.#begun === 'script' ? channels.filter((channel) => !this.#known.has(channel)) : channels;
+    if (this.#begun && wanted.length > 0) this.#ask();
+    for (const channel of channels) this.#known.add(channel);
     this.#watched = [digital, analog];
     this.#board?.watch(digital, analog);
   }
 
   stop(): void {
+    this.#early = this.#early.filter(({ kind }) => kind !== 'tone');
     this.#board?.stop();
   }
 

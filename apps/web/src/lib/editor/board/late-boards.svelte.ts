@@ -31,8 +31,12 @@ export class LateBoards {
   /** Sprites asked before what shows boards was there. */
   #wanted = false;
 
-  /** @param runs How often the project or a script of it was run on the stage. While a component is made: it follows the session until that ends. */
-  constructor(session: EditorSession, runs: () => number) {
+  /**
+   * While a component is made: it follows the session until that ends.
+   * @param runs How often the project or a script of it was run on the stage
+   * @param flags How often it was the project
+   */
+  constructor(session: EditorSession, runs: () => number, flags = runs) {
     this.#session = session;
     this.seat = new BoardSeat(() => this.#lend());
     $effect(() => this.#keep());
@@ -44,8 +48,11 @@ export class LateBoards {
       this.pane = board === undefined ? 'stage' : 'board';
       if (board !== undefined) this.#last = board;
     });
+    let flagsBefore = 0;
     $effect(() => {
-      if (runs() > 0) untrack(() => this.seat.begin());
+      const isProject = flags() !== flagsBefore;
+      flagsBefore = flags();
+      if (runs() > 0) untrack(() => this.seat.begin(isProject ? 'project' : 'script'));
     });
     $effect(() => () => this.desk?.destroy());
   }
