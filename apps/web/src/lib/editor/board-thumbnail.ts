@@ -3,18 +3,11 @@ import type { BoardType } from '@paperkite/project';
 
 const SIZE = { width: 320, height: 240 };
 
-/** The picture of a work that is about a board, as a thumbnail of a stage is; undefined when the browser cannot draw it. */
+/** The picture of a work that is about a board, as a thumbnail of a stage is; undefined when it cannot be drawn. */
 export async function boardThumbnail(board: BoardType): Promise<Blob | undefined> {
-  const { default: BoardPicture } = await import('./board/BoardPicture.svelte');
-  const place = document.createElement('div');
-  const drawn = mount(BoardPicture, { target: place, props: { board } });
-  const svg = place.querySelector('svg')!;
-  svg.setAttribute('width', String(SIZE.width));
-  svg.setAttribute('height', String(SIZE.height));
-  const text = new XMLSerializer().serializeToString(svg);
-  void unmount(drawn);
-  const address = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }));
+  let address: string | undefined;
   try {
+    address = URL.createObjectURL(new Blob([await drawing(board)], { type: 'image/svg+xml' }));
     const picture = new Image();
     picture.src = address;
     await picture.decode();
@@ -27,6 +20,19 @@ export async function boardThumbnail(board: BoardType): Promise<Blob | undefined
   } catch {
     return undefined;
   } finally {
-    URL.revokeObjectURL(address);
+    if (address !== undefined) URL.revokeObjectURL(address);
   }
+}
+
+/** Rejects when what draws it does not come. */
+async function drawing(board: BoardType): Promise<string> {
+  const { default: BoardPicture } = await import('./board/BoardPicture.svelte');
+  const place = document.createElement('div');
+  const drawn = mount(BoardPicture, { target: place, props: { board } });
+  const svg = place.querySelector('svg')!;
+  svg.setAttribute('width', String(SIZE.width));
+  svg.setAttribute('height', String(SIZE.height));
+  const text = new XMLSerializer().serializeToString(svg);
+  void unmount(drawn);
+  return text;
 }
