@@ -49,7 +49,8 @@ describe('a pupil who is taken out of a class and put back', () => {
     const set = (id: string, removed: boolean) =>
       as(teacher, async (tx) => setSeatRemoved(tx, (await findSeat(tx, id))!, removed));
 
-    await set(seatId, true);
+    // A second teacher at the same moment, and one later.
+    await Promise.all([set(seatId, true), set(seatId, true)]);
     await set(seatId, true);
     await sit(namesake, otherSeatId);
     await expect(set(seatId, false)).rejects.toMatchObject({ code: 'nickname_taken' });

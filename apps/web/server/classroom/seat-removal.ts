@@ -7,8 +7,7 @@ import { audit, findClass, removeSeat, restoreSeat, type CallerTransaction, type
  */
 export async function setSeatRemoved(tx: CallerTransaction, seat: Seat, removed: boolean): Promise<void> {
   const { id, classId, personId } = seat;
-  if ((seat.removedAt !== null) === removed) return;
-  await (removed ? removeSeat : restoreSeat)(tx, id);
+  if (!(await (removed ? removeSeat : restoreSeat)(tx, id))) return;
   const unitId = (await findClass(tx, classId))?.unitId ?? null;
   await audit(tx, {
     action: removed ? 'seat.removed' : 'seat.restored',

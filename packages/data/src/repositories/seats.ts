@@ -97,14 +97,29 @@ export async function changeSeat(
   await changeOne(tx, id, change);
 }
 
-/** Takes a pupil out of the class. The pupil keeps the projects; the teachers no longer see them. Can be undone. */
-export async function removeSeat(tx: CallerTransaction, id: string): Promise<void> {
-  await changeOne(tx, id, { removedAt: new Date() });
+/**
+ * Takes a pupil out of the class. The pupil keeps the projects; the teachers no longer see them. Can be undone.
+ * @returns Whether the pupil was in it until now
+ */
+export async function removeSeat(tx: CallerTransaction, id: string): Promise<boolean> {
+  return setRemoved(tx, id, new Date());
 }
 
-/** @throws DataError `nickname_taken`: somebody else has it by now; `class_full` */
-export async function restoreSeat(tx: CallerTransaction, id: string): Promise<void> {
-  await changeOne(tx, id, { removedAt: null });
+/**
+ * @returns Whether the pupil was out of the class until now
+ * @throws DataError `nickname_taken`: somebody else has it by now; `class_full`
+ */
+export async function restoreSeat(tx: CallerTransaction, id: string): Promise<boolean> {
+  return setRemoved(tx, id, null);
+}
+
+async function setRemoved(tx: CallerTransaction, id: string, removedAt: Date | null): Promise<boolean> {
+  // Locked: of two who do the same at once, one changes it. Only who may change a seat can lock it.
+  const seat = await tx.selectFrom('seat').select('removedAt').where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
+  if (seat === undefined) throw new DataError('not_found');
+  if ((seat.removedAt === null) === (removedAt === null)) return false;
+  await changeOne(tx, id, { removedAt });
+  return true;
 }
 
 async function changeOne(
