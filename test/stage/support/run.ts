@@ -6,6 +6,7 @@ import {
   evaluateProgram,
   noInput,
   silentAudio,
+  type AudioPlayer,
   type InputState,
   type ProgramFactory,
   type Renderer,
@@ -33,6 +34,7 @@ export function stageFor(
   code?: ProgramFactory,
   compile: (project: Project) => CompiledProject = compileProject,
   renderer: Renderer | null = null,
+  audio: AudioPlayer = silentAudio,
 ): TestStage {
   const clock = manualClock(1_000_000);
   const events: RuntimeEvent[] = [];
@@ -43,7 +45,7 @@ export function stageFor(
     program: compiled,
     code: code ?? evaluateProgram(compiled.code),
     renderer,
-    audio: silentAudio,
+    audio,
     input,
     clock,
     random: seededRandom(1),

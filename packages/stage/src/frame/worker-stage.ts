@@ -70,10 +70,14 @@ export class WorkerStage {
     this.#press = new Press<number>({
       pick: (x, y) => this.#renderer?.pick(x, y) ?? null,
       isDraggable: (drawable) => this.#mode === 'edit' || this.#runtime?.isDraggable(drawable) === true,
+      clicksLate: (drawable) => this.#runtime?.isDraggable(drawable) === true,
       position: (drawable) => this.#renderer?.position(drawable) ?? { x: 0, y: 0 },
       click: (drawable) => this.#runtime?.clickDrawable(drawable),
       moveTo: (drawable, x, y) => this.#runtime?.dragTo(drawable, x, y),
-      drop: (drawable) => void this.#dropped.push(drawable),
+      drop: (drawable) => {
+        this.#runtime?.drop(drawable);
+        this.#dropped.push(drawable);
+      },
     });
     startLoop(
       () => {

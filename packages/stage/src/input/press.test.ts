@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Press } from './press.ts';
 
-function record(draggable: boolean) {
+function record(draggable: boolean, clicksLate = draggable) {
   const log: string[] = [];
   const press = new Press<string>({
     pick: (x) => (x < 100 ? 'cat' : null),
     isDraggable: () => draggable,
+    clicksLate: () => clicksLate,
     position: () => ({ x: 10, y: 10 }),
     click: (target) => log.push(`click ${target ?? 'stage'}`),
     moveTo: (target, x, y) => log.push(`${target} to ${x},${y}`),
@@ -31,6 +32,16 @@ describe('a press on the stage', () => {
     press.pointer(13, 12, true);
     press.pointer(13, 12, false);
     expect(log).toEqual(['click cat']);
+  });
+
+  it('clicks at once what only the editor drags, and drags it', () => {
+    const { press, log } = record(true, false);
+    press.pointer(12, 12, true);
+    press.pointer(32, 22, true);
+    press.pointer(32, 22, false);
+    press.pointer(12, 12, true);
+    press.pointer(12, 12, false);
+    expect(log).toEqual(['click cat', 'cat to 30,20', 'cat to 30,20', 'drop cat', 'click cat']);
   });
 
   it('drags without a jump and does not click afterwards', () => {

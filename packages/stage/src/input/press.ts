@@ -3,6 +3,8 @@ export interface PressTargets<T> {
   /** The topmost sprite at a point, or null for the stage itself. */
   pick(x: number, y: number): T | null;
   isDraggable(target: T): boolean;
+  /** Whether a click is told only when the pointer is let go: a drag is none. */
+  clicksLate(target: T): boolean;
   position(target: T): { x: number; y: number };
   click(target: T | null): void;
   moveTo(target: T, x: number, y: number): void;
@@ -14,8 +16,8 @@ export interface PressTargets<T> {
 const TREMBLE = 3;
 
 /**
- * Tells clicks from drags: what cannot be dragged is clicked when the pointer goes down, what can be is clicked when it is
- * let go where it was pressed, as in Scratch.
+ * Tells clicks from drags: what its project lets people drag is clicked when the pointer is let go where it was pressed, all else
+ * when it goes down, also what only the editor drags, as in Scratch.
  */
 export class Press<T> {
   readonly #targets: PressTargets<T>;
@@ -35,14 +37,10 @@ export class Press<T> {
     else if (went) this.#release(x, y);
   }
 
-  /** Whether `target` is being dragged: it does not count as touched by what it is dragged over. */
-  isDragging(target: T): boolean {
-    return this.#held?.target === target && this.#held.moved;
-  }
-
   #press(x: number, y: number): void {
     const target = this.#targets.pick(x, y);
-    if (target === null || !this.#targets.isDraggable(target)) return this.#targets.click(target);
+    if (target === null || !this.#targets.clicksLate(target)) this.#targets.click(target);
+    if (target === null || !this.#targets.isDraggable(target)) return;
     const at = this.#targets.position(target);
     this.#held = { target, startX: x, startY: y, offsetX: at.x - x, offsetY: at.y - y, moved: false };
   }
@@ -59,6 +57,6 @@ export class Press<T> {
     const held = this.#held;
     this.#held = null;
     if (held?.moved) this.#targets.drop(held.target);
-    else if (held) this.#targets.click(held.target);
+    else if (held && this.#targets.clicksLate(held.target)) this.#targets.click(held.target);
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock, Random } from '@paperkite/kernel';
 import type { AudioPlayer, InputState, LiveBoard, Renderer, SpeechPlayer, VideoCamera } from '../ports.ts';
+import type { AwaitedSounds } from './awaited-sounds.ts';
 import type { RuntimeEvent } from './events.ts';
 import type { Hats } from './hats.ts';
 import type { Memory } from './memory.ts';
@@ -8,6 +9,7 @@ import type { Questions } from './questions.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { StageTarget } from './target.ts';
 import type { Targets } from './targets.ts';
+import type { TimedBubbles } from './timed-bubbles.ts';
 
 /** What the block functions of all categories share. */
 export interface Core {
@@ -26,6 +28,8 @@ export interface Core {
   hats: Hats;
   monitors: Monitors;
   questions: Questions;
+  awaitedSounds: AwaitedSounds;
+  timedBubbles: TimedBubbles;
   userName: string;
   /** Clock time of the project timer's 0. */
   timerStart: number;

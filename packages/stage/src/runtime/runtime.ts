@@ -1,7 +1,9 @@
 import type { Clock, Random } from '@paperkite/kernel';
 import type { Scalar } from '@paperkite/project';
 import type { AudioPlayer, InputState, LiveBoard, Renderer, SpeechPlayer, VideoCamera } from '../ports.ts';
+import { AwaitedSounds } from './awaited-sounds.ts';
 import { withBlocks, type BlockCategory } from './blocks/index.ts';
+import { clearSoundEffects } from './blocks/sound.ts';
 import { dropBubble, showBubble } from './bubbles.ts';
 import * as cast from './cast.ts';
 import type { ProgramFactory, RuntimeForPrograms } from './contract.ts';
@@ -29,6 +31,7 @@ import { Machine } from './stepped/machine.ts';
 import { carryEdges, carryThreads, planTakeOver } from './stepped/take-over.ts';
 import { NO_EFFECTS, type StageTarget } from './target.ts';
 import { Targets } from './targets.ts';
+import { TimedBubbles } from './timed-bubbles.ts';
 import type { Thread } from './thread.ts';
 
 export interface RuntimeOptions {
@@ -73,8 +76,9 @@ export interface Runtime {
   variable(targetId: string, name: string): Scalar | undefined;
   /** What `() of ()` answers about a target: "x position", "backdrop name", ... or a variable. */
   attribute(targetId: string, property: string): Scalar;
-  /** Moves a sprite by hand. */
+  /** Moves a sprite by hand: it is held until `drop`. */
   dragTo(drawable: number, x: number, y: number): void;
+  drop(drawable: number): void;
   /** Puts a sprite somewhere, turns, sizes, shows or dresses it by hand, as its blocks would. */
   place(targetId: string, change: PlacementChange): void;
   isDraggable(drawable: number): boolean;
@@ -161,6 +165,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     hats: new Hats(program, scheduler, targets),
     monitors: new Monitors(program.monitors, targets.originals, () => monitorReaders(forPrograms)),
     questions: new Questions(options.onEvent, (target, text) => showBubble(bubbles, target, 'say', text)),
+    awaitedSounds: new AwaitedSounds(audio),
+    timedBubbles: new TimedBubbles(),
     userName: options.userName ?? '',
     timerStart: scheduler.frameTime,
     emit: options.onEvent,
@@ -171,7 +177,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       for (const thread of scheduler.threads) {
         if (thread.target === target && thread !== except) scheduler.stop(thread);
       }
-      if (except === null) core.questions.clear(target);
+      core.questions.clear(target);
+      core.awaitedSounds.stop(target);
     },
   };
 
@@ -269,6 +276,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       else resetLooks(target);
     }
     core.questions.clear();
+    core.timedBubbles.clear();
     audio.stop();
     speech.stop();
     board.stop();
@@ -277,6 +285,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   /** What starting and stopping a project sets back; everything else stays as it is. */
   function resetLooks(target: StageTarget): void {
     target.effects = { ...NO_EFFECTS };
+    clearSoundEffects(audio, target);
     targets.touch(target);
     if (target.bubble !== null) dropBubble(bubbles, target);
   }
@@ -317,6 +326,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       debug.reset();
       stopAll();
       core.timerStart = scheduler.frameTime;
+      core.questions.answerText = '';
       for (const target of targets.originals) target.edges.clear();
       core.hats.start('event_whenflagclicked');
     },
@@ -333,6 +343,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         if (!scheduler.isHalted) core.hats.checkEdges(edges);
         scheduler.step();
         debug.afterFrame();
+        for (const target of core.timedBubbles.left(scheduler.frameTime)) showBubble(bubbles, target, 'say', '');
         // What several scripts fill together is found between their turns.
         const full = scheduler.threads.length > 0 ? memory.found() : null;
         if (full !== null) failed(full, targets.stage, null);
@@ -388,7 +399,15 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     },
     dragTo: (drawable, x, y) => {
       const target = targets.byDrawable(drawable);
-      if (target !== undefined) forPrograms.motion.goToXY(target, x, y);
+      if (target === undefined) return;
+      // It comes to the front, and scripts do not move it meanwhile.
+      if (!target.dragged) targets.moveLayers(target, Infinity);
+      target.dragged = true;
+      forPrograms.motion.dragTo(target, x, y);
+    },
+    drop: (drawable) => {
+      const target = targets.byDrawable(drawable);
+      if (target !== undefined) target.dragged = false;
     },
     place: (targetId, { x, y, direction, size, visible, costume }) => {
       const target = targets.originals.find((candidate) => candidate.table.id === targetId);

@@ -55,6 +55,8 @@ export class StageTarget {
   effects: Record<EffectName, number> = { ...NO_EFFECTS };
   pen: PenState = { down: false, hue: 66.66, saturation: 100, brightness: 100, transparency: 0, shade: 50, width: 1 };
   bubble: Bubble | null = null;
+  /** Somebody holds it: scripts do not move it, and others do not touch it. */
+  dragged = false;
   /** Last value of each edge-activated hat, by script index. */
   edges = new Map<number, boolean>();
   /** Variables that are always numbers. */

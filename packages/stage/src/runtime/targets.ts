@@ -53,7 +53,7 @@ export class Targets {
     return clone;
   }
 
-  /** Takes a clone off the stage. */
+  /** Takes a clone off the stage. What it plays plays on. */
   dispose(clone: StageTarget): void {
     if (clone.isClone) this.remove(clone);
   }
@@ -64,7 +64,6 @@ export class Targets {
     if (target.isClone) this.clones--;
     this.order.splice(place, 1);
     target.disposed = true;
-    this.audio.stop(target.serial);
     this.renderer?.hideBubble(target.drawable);
     this.renderer?.destroyDrawable(target.drawable);
     this.orderChanged = true;
@@ -110,8 +109,10 @@ export class Targets {
     const known = new Map(this.originals.map((target) => [target.table.id, target]));
     for (const target of [...this.order]) {
       const index = places.get(target.table.id);
-      if (index === undefined) this.remove(target);
-      else {
+      if (index === undefined) {
+        this.audio.stop(target.serial);
+        this.remove(target);
+      } else {
         carryTarget(target, index, program, this.renderer);
         this.touch(target);
       }

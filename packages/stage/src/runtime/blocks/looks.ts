@@ -96,10 +96,11 @@ export function looksBlocks(core: Core) {
     seconds: number,
   ): Generator<number, void, void> {
     speak(t, kind, message);
-    const mine = t.bubble;
-    yield* waitUntilTime(core.scheduler, core.scheduler.roundTime + seconds * 1000);
+    const until = core.scheduler.roundTime + seconds * 1000;
+    const timed = core.timedBubbles.begin(t, until);
+    yield* waitUntilTime(core.scheduler, until);
     // Somebody else may be speaking by now.
-    if (t.bubble === mine) speak(t, kind, '');
+    if (core.timedBubbles.over(timed)) speak(t, kind, '');
   }
 
   return {
@@ -124,7 +125,8 @@ export function looksBlocks(core: Core) {
     nextCostume: (t: StageTarget): void => setCostume(t, t.costume + 1),
     switchBackdrop,
     *switchBackdropAndWait(t: StageTarget, wanted: Scalar): Generator<number, void, void> {
-      yield* threadsEnded(switchBackdrop(t, wanted));
+      const started = switchBackdrop(t, wanted);
+      if (started.length > 0) yield* threadsEnded(started);
     },
     nextBackdrop: (_t: StageTarget): void => {
       setCostume(core.targets.stage, core.targets.stage.costume + 1);

@@ -20,10 +20,14 @@ function snapped(value: number): number {
 /** Motion blocks. On the stage they do nothing. */
 export function motionBlocks(core: Core) {
   function goToXY(t: StageTarget, x: number, y: number): void {
-    if (t.isStage) return;
+    if (t.isStage || t.dragged) return;
+    moveTo(t, x, y, t.pen.down);
+  }
+
+  function moveTo(t: StageTarget, x: number, y: number, draws: boolean): void {
     const place = core.renderer === null ? null : fenced(core, core.renderer, t, x, y);
     if (place !== null) ({ x, y } = place);
-    if (t.pen.down) drawPenLine(core, t, t.x, t.y, x, y);
+    if (draws) drawPenLine(core, t, t.x, t.y, x, y);
     t.x = x;
     t.y = y;
     core.targets.touch(t);
@@ -79,6 +83,10 @@ export function motionBlocks(core: Core) {
       if (place !== null) goToXY(t, place.x, place.y);
     },
     goToXY,
+    /** By hand: it draws nothing. */
+    dragTo: (t: StageTarget, x: number, y: number): void => {
+      if (!t.isStage) moveTo(t, x, y, false);
+    },
     glideToXY,
     *glideTo(t: StageTarget, seconds: number, to: Scalar): Generator<number, void, void> {
       const place = destination(to);

@@ -27,8 +27,9 @@ export function sensingBlocks(core: Core) {
     if (name === '_mouse_') return renderer.touchingPoint(t.drawable, core.input.mouseX, core.input.mouseY);
     if (name === '_edge_') return touchesEdge(t);
     const original = targets.sprite(name);
-    if (original === undefined) return false;
-    const others = targets.instancesOf(original).filter((other) => other !== t && other.visible);
+    // A sprite that is not to be seen touches no other.
+    if (original === undefined || !t.visible) return false;
+    const others = targets.instancesOf(original).filter((other) => other !== t && other.visible && !other.dragged);
     return (
       others.length > 0 &&
       renderer.touchingSprites(
@@ -104,12 +105,8 @@ export function sensingBlocks(core: Core) {
           return 0;
       }
     },
-    /** Days in local time, with fractions. */
-    daysSince2000: (_t: StageTarget): number => {
-      const now = new Date(core.clock.now());
-      const local = now.getTime() - now.getTimezoneOffset() * 60_000;
-      return (local - Date.UTC(2000, 0, 1)) / MS_PER_DAY;
-    },
+    /** Days in universal time, with fractions: where Scratch takes the zone off, it puts it on again. */
+    daysSince2000: (_t: StageTarget): number => (core.clock.now() - Date.UTC(2000, 0, 1)) / MS_PER_DAY,
     loudness,
     loud: (t: StageTarget): boolean => loudness(t) > 10,
     userName: (_t: StageTarget): string => core.userName,
