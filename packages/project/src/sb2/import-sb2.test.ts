@@ -6,6 +6,7 @@ import type { Block, Json, Project, Target } from '../document.ts';
 import { forestOf } from '../forest.ts';
 import { readProjectFile } from '../read-project-file.ts';
 import { sceneOf } from '../scene.ts';
+import { stageExtras } from '../stage-extras.ts';
 import { exportSb3 } from '../sb3/export-sb3.ts';
 import { importSb3 } from '../sb3/import-sb3.ts';
 import { importSb2 } from './import-sb2.ts';
@@ -275,6 +276,18 @@ describe('importing .sb2 files', () => {
       visible: false,
     });
     expect(project.targets[2]).toMatchObject({ layer: 1, x: 3, size: 50, rotationStyle: 'left-right', direction: 90 });
+  });
+
+  it('reads whether the camera is on and how much shows through its picture, and hands both to Scratch 3', async () => {
+    const { project, assets } = unwrap(
+      await importSb2(sb2File({ stage: { videoAlpha: 0.25, info: { videoOn: true } } }), { title: 't' }),
+    );
+    expect(stageExtras(project)).toEqual({ videoState: 'on', videoTransparency: 75 });
+    const again = unwrap(await importSb3(unwrap(exportSb3(project, assets)))).project;
+    expect(stageExtras(again)).toEqual({ videoState: 'on', videoTransparency: 75 });
+    const off = await open({ stage: { videoAlpha: 1, info: { videoOn: false } } });
+    expect(stageExtras(off)).toEqual({ videoState: 'off', videoTransparency: 0 });
+    expect(stageExtras(await open({ stage: { videoAlpha: 'x', info: {} } }))).toEqual({});
   });
 
   it('reads monitors of variables, lists and sensors', async () => {

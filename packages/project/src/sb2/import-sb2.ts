@@ -10,6 +10,7 @@ import { withFiles, type FileAssets } from '../sb3/file-assets.ts';
 import type { ImportedProject, ImportOptions } from '../sb3/import-sb3.ts';
 import { noteCloudVariables, type ImportNote } from '../sb3/notes.ts';
 import { rankLayers } from '../sb3/read-target.ts';
+import { unknownOfTarget } from '../sb3/unknown-members.ts';
 import { readScriptOrder } from '../script-order.ts';
 import { openProjectJson } from '../zip/open-project-json.ts';
 import { readZip } from '../zip/read-zip.ts';
@@ -88,14 +89,24 @@ export async function readSb2(
   rankLayers(targets);
   noteCloudVariables(targets, notes);
   monitors.push(...readMonitors(children, targets, notes));
-  const order = readScriptOrder(targets);
+  const unknown = { ...readScriptOrder(targets), ...videoOf(raw) };
   const project = checkDocument({
     format: DOCUMENT_FORMAT,
     title: title.slice(0, PROJECT_LIMITS.key),
     targets,
     extensions: extensionsInUse({ targets, monitors }, []),
     monitors: [...new Map(monitors.map((monitor) => [monitor.id, monitor])).values()],
-    ...(order && { unknown: order }),
+    ...(Object.keys(unknown).length > 0 && { unknown }),
   } satisfies Project);
   return project.ok ? ok({ project: project.value, assets: files.assets, notes }) : project;
+}
+
+/** What the stage says of the camera, kept where a Scratch 3 file's would be. */
+function videoOf(raw: JsonObject): JsonObject {
+  const opacity = asNumber(raw['videoAlpha']);
+  const isOn = asObject(raw['info'])?.['videoOn'];
+  return unknownOfTarget(STAGE_ID, {
+    ...(opacity !== undefined && { videoTransparency: 100 - 100 * opacity }),
+    ...(isOn !== undefined && { videoState: isOn ? 'on' : 'off' }),
+  });
 }

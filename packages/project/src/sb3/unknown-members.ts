@@ -102,6 +102,10 @@ class InnerMembers {
   }
 }
 
+/** What `Project.unknown` has to hold so that a target has these members; nothing when there are none. */
+export const unknownOfTarget = (id: TargetId, members: JsonObject): JsonObject =>
+  Object.keys(members).length > 0 ? { [OF_TARGETS!]: { [id]: members } } : {};
+
 /** Whether a monitor shows a variable or a list. */
 export const isHolding = (monitor: Monitor): boolean =>
   monitor.opcode === 'data_variable' || monitor.opcode === 'data_listcontents';
