@@ -4,14 +4,17 @@ import { silentAudio, type AudioPlayer } from '@paperkite/stage';
 import {
   b,
   buildProject,
+  change,
   flag,
   forever,
   op,
+  repeat,
   say,
   set,
   stop,
   wait,
   when,
+  type B,
   type TargetSpec,
 } from './support/build-project.ts';
 import { flatRenderer } from './support/flat-renderer.ts';
@@ -139,6 +142,25 @@ describe('what ends with scripts, as in Scratch', () => {
     stage.runtime.answer('second');
     stage.frames(2);
     expect(stage.said.filter((line) => !line.includes('?'))).toEqual(['S: first', 'S: second']);
+  });
+
+  it('a hidden clone that is deleted leaves the frame as long as it is', () => {
+    const cloneMyself = b('control_create_clone_of', { CLONE_OPTION: '_myself_' });
+    const rounds = (...first: B[]) => {
+      const stage = started({
+        Stage: { variables: { n: 0 } },
+        S: {
+          scripts: [
+            [flag, ...first, cloneMyself, repeat(10, change('n', 1))],
+            [b('control_start_as_clone'), b('control_delete_this_clone')],
+          ],
+        },
+      });
+      stage.frames(1);
+      return stage.runtime.variable('stage', 'n');
+    };
+    expect(rounds(b('looks_hide'))).toBe(10);
+    expect(rounds()).toBeLessThan(10);
   });
 
   it('to switch the backdrop and wait takes no time when nobody listens', () => {

@@ -36,7 +36,7 @@ export function controlBlocks(core: Core) {
       if (!t.isClone) return false;
       core.stopScriptsOf(t, null);
       core.targets.dispose(t);
-      core.requestRedraw();
+      if (t.visible) core.requestRedraw();
       return true;
     },
     counter: (_t: StageTarget): number => counter,
