@@ -131,4 +131,27 @@ describe('the board that sprites share', () => {
     await transport.clock.wait(50);
     expect(edges).toBe(0);
   });
+
+  it('does not do again and again what makes the board restart, and tells', async () => {
+    const { board, transport, link, sprites, problems } = await attached();
+    const servo = wirePart(board, { id: 'servo', kind: 'servo', pins: { PWM: 'D9' }, settings: {} });
+    sprites.attach(link);
+    const before = servo.state().angle;
+    let restarts = 0;
+    // Both times before the board has done what it was told.
+    link.onRestarted(() => {
+      if (++restarts === 1) board.reset();
+    });
+    board.reset();
+    sprites.act([action('servo', 'D9', 30)]);
+    while (restarts < 2) await transport.clock.wait(20);
+    await transport.clock.wait(100);
+    expect(problems).toEqual(['D9']);
+    expect(servo.state().angle).toBe(before);
+    // What comes later is done.
+    sprites.act([action('servo', 'D9', 60)]);
+    await transport.clock.wait(100);
+    expect(servo.state().angle).toBeCloseTo(60, 0);
+    expect(problems).toEqual(['D9']);
+  });
 });

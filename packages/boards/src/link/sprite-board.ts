@@ -33,6 +33,8 @@ export class SpriteBoard {
   readonly #problems = new Listeners<{ pin: string; error: unknown }>();
   readonly #waiting = new Map<string, Action>();
   readonly #sounding = new Set<string>();
+  /** What was asked of the board a second time. */
+  readonly #repeated = new WeakSet<Action>();
   #underWay = 0;
   #wanted: Readonly<Record<ChannelKind, readonly string[]>> = { digital: [], analog: [] };
   #link: BoardLink | null = null;
@@ -77,7 +79,7 @@ export class SpriteBoard {
     return this.#changed.add(changed);
   }
 
-  /** Called when the board refused an action, with the pin that it was about. */
+  /** Called when the board refused an action or restarted over it twice, with the pin that it was about. */
   onProblem(listener: (problem: { pin: string; error: unknown }) => void): () => void {
     return this.#problems.add(listener);
   }
@@ -144,12 +146,18 @@ export class SpriteBoard {
     }
   }
 
-  /** A board that restarted before it had done an action does it after that, unless something newer was asked of the pin. */
+  /**
+   * A board that restarted before it had done an action does it after that, unless something newer was asked of the pin. Once:
+   * it may be what makes the board restart, as a servo that takes its power.
+   */
   #isAgain(link: BoardLink, key: string, action: Action, error: unknown): boolean {
     if (!(error instanceof LinkError && error.code === 'restarted') || link !== this.#link) return false;
     // Of a project that was stopped meanwhile.
     const isOver = action.kind === 'tone' && !this.#sounding.has(action.pin);
-    if (!isOver && !this.#waiting.has(key)) this.#waiting.set(key, action);
+    if (isOver || this.#waiting.has(key)) return true;
+    if (this.#repeated.has(action)) return false;
+    this.#repeated.add(action);
+    this.#waiting.set(key, action);
     return true;
   }
 
