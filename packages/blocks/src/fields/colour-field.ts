@@ -99,7 +99,7 @@ export class ColourField extends Blockly.Field {
     const button = document.createElement('button');
     button.type = 'button';
     button.style.background = colour;
-    button.setAttribute('aria-label', colour);
+    button.setAttribute('aria-label', colourName(colour) ?? colour);
     button.setAttribute('aria-pressed', String(colour === this.getValue()));
     button.addEventListener('click', () => {
       this.setValue(colour);
@@ -120,11 +120,20 @@ export class ColourField extends Blockly.Field {
     event.stopPropagation();
   }
 
+  override getAriaTypeName(): string {
+    return m.blocks_colour_field();
+  }
+
   override getAriaValue(): string {
-    return this.getValue() ?? '';
+    return colourName(this.getText()) ?? this.getText();
   }
 
   override getText(): string {
     return this.getValue() ?? '';
   }
+}
+
+/** What a swatch is called in the language of the page; undefined for another colour. */
+function colourName(colour: string): string | undefined {
+  return m.blocks_colour_names().split(/、|, /)[SWATCHES.indexOf(colour)];
 }
