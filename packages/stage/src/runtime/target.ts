@@ -79,7 +79,8 @@ export class StageTarget {
     this.isStage = table.isStage;
     this.isClone = original !== null;
     this.costume = table.currentCostume;
-    this.volume = table.volume;
+    // In Scratch clones copy how a sprite looks and what its sound effects are, but not how loud it is.
+    this.volume = original === null ? table.volume : 100;
     if (original !== null) {
       this.numbers = original.numbers.slice();
       this.values = original.values.slice();
@@ -111,7 +112,6 @@ export class StageTarget {
     this.draggable = original.draggable;
     this.rotationStyle = original.rotationStyle;
     this.costume = original.costume;
-    this.volume = original.volume;
     this.soundEffects = { ...original.soundEffects };
     this.instrument = original.instrument;
     this.voice = original.voice;
