@@ -79,7 +79,7 @@ export interface AudioPlayer {
   /** 0..100 */
   setVolume(owner: number, volume: number): void;
   setEffect(owner: number, effect: 'pitch' | 'pan', value: number): void;
-  /** Plays a note or a drum with an owner's volume, pan and pitch. More than 30 at once are not heard, as in Scratch. */
+  /** Plays a note or a drum with an owner's volume, but without its pitch and pan. More than 30 at once are not heard, as in Scratch. */
   playMusic(owner: number, sound: MusicalSound): void;
   /** Lets everything that plays stand still, and go on. */
   setPaused(on: boolean): void;

@@ -27,45 +27,42 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 /** Renders sounds without a sound card. */
-const hear = (sounds: readonly MusicalSound[], rate = 1): Promise<Heard[]> =>
-  page.evaluate(
-    async ({ sounds, rate }) => {
-      const { synthesize } = (globalThis as unknown as { audio: typeof Audio }).audio;
-      const heard: Heard[] = [];
-      for (const sound of sounds) {
-        const [seconds, sampleRate] = [3, 44_100];
-        const render = async (low?: number): Promise<[Float32Array, boolean]> => {
-          const context = new OfflineAudioContext(1, seconds * sampleRate, sampleRate);
-          let ended = false;
-          const band = low === undefined ? null : new BiquadFilterNode(context, { type: 'bandpass', frequency: low * 1.41, Q: 1.41 }); // prettier-ignore
-          band?.connect(context.destination);
-          synthesize(context, band ?? context.destination, sound, rate, () => (ended = true));
-          const buffer = await context.startRendering();
-          await new Promise((wait) => setTimeout(wait));
-          return [buffer.getChannelData(0), ended];
-        };
-        const [samples, ended] = await render();
-        const peak = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
-        const last = samples.findLastIndex((sample) => Math.abs(sample) > 1e-3);
-        const bands: number[] = [];
-        for (let low = 60; low < 16_000; low *= 2) {
-          const [part] = await render(low);
-          for (const [from, to] of [
-            [0, 0.06],
-            [0.06, 0.25],
-            [0.25, 0.8],
-            [0.8, 2.5],
-          ]) {
-            const stretch = part.subarray(from! * sampleRate, to! * sampleRate);
-            bands.push(Math.sqrt(stretch.reduce((sum, sample) => sum + sample * sample, 0) / stretch.length) / peak);
-          }
+const hear = (sounds: readonly MusicalSound[]): Promise<Heard[]> =>
+  page.evaluate(async (sounds) => {
+    const { synthesize } = (globalThis as unknown as { audio: typeof Audio }).audio;
+    const heard: Heard[] = [];
+    for (const sound of sounds) {
+      const [seconds, sampleRate] = [3, 44_100];
+      const render = async (low?: number): Promise<[Float32Array, boolean]> => {
+        const context = new OfflineAudioContext(1, seconds * sampleRate, sampleRate);
+        let ended = false;
+        const band = low === undefined ? null : new BiquadFilterNode(context, { type: 'bandpass', frequency: low * 1.41, Q: 1.41 }); // prettier-ignore
+        band?.connect(context.destination);
+        synthesize(context, band ?? context.destination, sound, () => (ended = true));
+        const buffer = await context.startRendering();
+        await new Promise((wait) => setTimeout(wait));
+        return [buffer.getChannelData(0), ended];
+      };
+      const [samples, ended] = await render();
+      const peak = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+      const last = samples.findLastIndex((sample) => Math.abs(sample) > 1e-3);
+      const bands: number[] = [];
+      for (let low = 60; low < 16_000; low *= 2) {
+        const [part] = await render(low);
+        for (const [from, to] of [
+          [0, 0.06],
+          [0.06, 0.25],
+          [0.25, 0.8],
+          [0.8, 2.5],
+        ]) {
+          const stretch = part.subarray(from! * sampleRate, to! * sampleRate);
+          bands.push(Math.sqrt(stretch.reduce((sum, sample) => sum + sample * sample, 0) / stretch.length) / peak);
         }
-        heard.push({ peak, lasts: last / sampleRate, ended, bands });
       }
-      return heard;
-    },
-    { sounds, rate },
-  );
+      heard.push({ peak, lasts: last / sampleRate, ended, bands });
+    }
+    return heard;
+  }, sounds);
 
 const distance = (a: Heard, b: Heard): number =>
   Math.sqrt(a.bands.reduce((sum, loudness, i) => sum + (loudness - b.bands[i]!) ** 2, 0));
@@ -99,13 +96,12 @@ describe('instruments and drums', () => {
     expectDifferent(heard);
   }, 120_000);
 
-  it('can play every key from 0 to 130, also very short, and with the pitch raised', async () => {
+  it('can play every key from 0 to 130, also very short', async () => {
     const notes = [0, 24, 69.5, 108, 130].flatMap((note) =>
       [0, 9, 16].map((instrument) => ({ kind: 'note' as const, instrument, note, seconds: 0.01 })),
     );
-    const heard = await hear(notes.slice(0, 9), 2);
-    expect(heard.every(({ peak, ended }) => Number.isFinite(peak) && peak < 1.3 && ended)).toBe(true);
-    const highest = await hear(notes.slice(9));
-    expect(highest.every(({ peak }) => Number.isFinite(peak) && peak < 1.3)).toBe(true);
+    const heard = await hear(notes);
+    expect(heard.every(({ peak }) => Number.isFinite(peak) && peak < 1.3)).toBe(true);
+    expect(heard.slice(0, 9).every(({ ended }) => ended)).toBe(true);
   }, 120_000);
 });

@@ -65,10 +65,9 @@ export class WebAudioPlayer implements AudioPlayer {
   }
 
   playMusic(id: number, sound: MusicalSound): void {
-    const owner = this.#owner(id);
-    const { volume, pan } = owner;
+    const { volume } = this.#owner(id);
     const context = this.#ready();
-    if (!this.#paused) this.#music.play(context, this.#master!, id, { volume, pan, rate: rate(owner) }, sound);
+    if (!this.#paused) this.#music.play(context, this.#master!, id, volume, sound);
   }
 
   stop(owner?: number, sound?: string): void {

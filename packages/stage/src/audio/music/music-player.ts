@@ -6,16 +6,6 @@ const MOST_AT_ONCE = 30;
 /** Milliseconds by which a note may be late while the browser readies the sound card; later ones are left out. */
 const LATEST = 400;
 
-/** What an owner's sounds have in common at the moment. */
-export interface MusicSettings {
-  /** 0..100 */
-  volume: number;
-  /** -100..100 */
-  pan: number;
-  /** Multiple of the pitch. */
-  rate: number;
-}
-
 /** Notes and drums that sound now, by owner. */
 export class MusicPlayer {
   readonly #sounding = new Map<Sounding, number>();
@@ -23,9 +13,10 @@ export class MusicPlayer {
   #stops = 0;
   #waiting = 0;
 
-  play(context: AudioContext, output: AudioNode, owner: number, settings: MusicSettings, sound: MusicalSound): void {
+  /** @param volume 0..100, for as long as the sound lasts; pitch and pan of an owner are for its recorded sounds only */
+  play(context: AudioContext, output: AudioNode, owner: number, volume: number, sound: MusicalSound): void {
     if (this.#sounding.size + this.#waiting >= MOST_AT_ONCE) return;
-    if (context.state === 'running') return this.#start(context, output, owner, settings, sound);
+    if (context.state === 'running') return this.#start(context, output, owner, volume, sound);
     const asked = performance.now();
     const stops = this.#stops;
     this.#waiting++;
@@ -34,7 +25,7 @@ export class MusicPlayer {
       if (performance.now() - asked > LATEST) return;
       clearTimeout(over);
       this.#waiting--;
-      if (stops === this.#stops) this.#start(context, output, owner, settings, sound);
+      if (stops === this.#stops) this.#start(context, output, owner, volume, sound);
     };
     void context.resume().then(start, () => {});
   }
@@ -44,12 +35,11 @@ export class MusicPlayer {
     for (const [sounding, of] of this.#sounding) if (owner === undefined || of === owner) sounding.stop();
   }
 
-  #start(context: AudioContext, output: AudioNode, owner: number, settings: MusicSettings, sound: MusicalSound): void {
-    const gain = new GainNode(context, { gain: settings.volume / 100 });
-    const panner = new StereoPannerNode(context, { pan: settings.pan / 100 });
-    gain.connect(panner).connect(output);
-    const sounding: Sounding = synthesize(context, gain, sound, settings.rate, () => {
-      panner.disconnect();
+  #start(context: AudioContext, output: AudioNode, owner: number, volume: number, sound: MusicalSound): void {
+    const gain = new GainNode(context, { gain: volume / 100 });
+    gain.connect(output);
+    const sounding: Sounding = synthesize(context, gain, sound, () => {
+      gain.disconnect();
       this.#sounding.delete(sounding);
     });
     this.#sounding.set(sounding, owner);

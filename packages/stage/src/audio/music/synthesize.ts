@@ -22,20 +22,16 @@ const waves = new WeakMap<BaseAudioContext, Map<Timbre, PeriodicWave>>();
 /** The pitch of a MIDI key, in hertz; 69 is the A of 440. */
 const hertzOf = (note: number): number => 440 * 2 ** ((note - 69) / 12);
 
-/**
- * Plays a sound into a node, from now. `rate` multiplies its pitch. `onEnded` is called once, when it is over or was stopped;
- * nothing stays connected.
- */
+/** Plays a sound into a node, from now. `onEnded` is called once, when it is over or was stopped; nothing stays connected. */
 export function synthesize(
   context: BaseAudioContext,
   output: AudioNode,
   sound: MusicalSound,
-  rate: number,
   onEnded: () => void,
 ): Sounding {
   const voice = new Sound(context, output, onEnded);
-  if (sound.kind === 'drum') voice.strike(DRUMS[sound.drum] ?? DRUMS[0]!, rate);
-  else voice.play(INSTRUMENTS[sound.instrument] ?? INSTRUMENTS[0]!, hertzOf(sound.note) * rate, sound.seconds);
+  if (sound.kind === 'drum') voice.strike(DRUMS[sound.drum] ?? DRUMS[0]!);
+  else voice.play(INSTRUMENTS[sound.instrument] ?? INSTRUMENTS[0]!, hertzOf(sound.note), sound.seconds);
   return voice;
 }
 
@@ -88,15 +84,15 @@ class Sound implements Sounding {
       this.#swing(timbre.tremolo[1], timbre.tremolo[0] * timbre.gain * LOUDNESS, [envelope.gain], end);
   }
 
-  strike({ tones = [], noises: bursts = [] }: Drum, rate: number): void {
+  strike({ tones = [], noises: bursts = [] }: Drum): void {
     for (const { from, to, slide, decay, gain, shape = 'sine' } of tones) {
-      const oscillator = new OscillatorNode(this.#context, { frequency: from * rate, type: shape });
-      oscillator.frequency.setValueAtTime(from * rate, this.#begin);
-      oscillator.frequency.exponentialRampToValueAtTime(to * rate, this.#begin + slide);
+      const oscillator = new OscillatorNode(this.#context, { frequency: from, type: shape });
+      oscillator.frequency.setValueAtTime(from, this.#begin);
+      oscillator.frequency.exponentialRampToValueAtTime(to, this.#begin + slide);
       this.#run(oscillator, this.#dying(gain, decay, this.#begin, this.#fade), this.#begin + decay * SILENT_AFTER);
     }
     for (const { filter, hertz, q, decay, gain, at = [0] } of bursts) {
-      const colour = new BiquadFilterNode(this.#context, { type: filter, frequency: hertz * rate, Q: q });
+      const colour = new BiquadFilterNode(this.#context, { type: filter, frequency: hertz, Q: q });
       colour.connect(this.#fade);
       for (const late of at) {
         const begin = this.#begin + late;
