@@ -14,11 +14,12 @@ export function pngOf(width: number, height: number, color: (x: number, y: numbe
   const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
   const pixels = deflateSync(Buffer.from(rows.flat()));
   return Uint8Array.from(
-    Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]),
+    Buffer.concat([signature, pngChunk('IHDR', header), pngChunk('IDAT', pixels), pngChunk('IEND')]),
   );
 }
 
-function chunk(name: string, data: Buffer): Buffer {
+/** With its length before and its checksum behind. */
+export function pngChunk(name: string, data = Buffer.alloc(0)): Buffer {
   const named = Buffer.concat([Buffer.from(name), data]);
   const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
   length.writeUInt32BE(data.length);
