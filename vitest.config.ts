@@ -13,7 +13,7 @@ export default defineConfig({
           include: [
             'packages/*/{src,test}/**/*.test.ts',
             'firmware-bridges/*/**/*.test.ts',
-            'apps/web/{src,server}/**/*.test.ts',
+            'apps/web/{src,server,bundling}/**/*.test.ts',
             'test/**/*.test.ts',
             'bench/**/*.test.ts',
             'scripts/**/*.test.ts',
