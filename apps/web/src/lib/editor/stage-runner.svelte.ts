@@ -65,6 +65,8 @@ export class StageRunner {
   running = $state(false);
   /** How often it, or one script of it, was told to run. */
   runs = $state(0);
+  /** How often it was the whole project. */
+  flags = $state(0);
   /** False while a script holds the stage and does not let go. */
   responding = $state(true);
   /** What the project asks; an empty question is one too. */
@@ -174,6 +176,7 @@ export class StageRunner {
   /** Compiles the project as it is now and starts it. */
   async run(): Promise<void> {
     this.runs++;
+    this.flags++;
     this.#starting = true;
     try {
       await this.#withCurrent((stage) => {

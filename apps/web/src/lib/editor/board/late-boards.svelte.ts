@@ -36,7 +36,7 @@ export class LateBoards {
    * @param runs How often the project or a script of it was run on the stage
    * @param flags How often it was the project
    */
-  constructor(session: EditorSession, runs: () => number, flags = runs) {
+  constructor(session: EditorSession, runs: () => number, flags: () => number) {
     this.#session = session;
     this.seat = new BoardSeat(() => this.#lend());
     $effect(() => this.#keep());
