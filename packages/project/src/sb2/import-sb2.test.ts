@@ -288,6 +288,9 @@ describe('importing .sb2 files', () => {
     const off = await open({ stage: { videoAlpha: 1, info: { videoOn: false } } });
     expect(stageExtras(off)).toEqual({ videoState: 'off', videoTransparency: 0 });
     expect(stageExtras(await open({ stage: { videoAlpha: 'x', info: {} } }))).toEqual({});
+    // A hundred times as much would be no number any more.
+    expect(stageExtras(await open({ stage: { videoAlpha: 1e307, info: {} } }))).toEqual({ videoTransparency: 0 });
+    expect(stageExtras(await open({ stage: { videoAlpha: -1e307, info: {} } }))).toEqual({ videoTransparency: 100 });
   });
 
   it('reads monitors of variables, lists and sensors', async () => {

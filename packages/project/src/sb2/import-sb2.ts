@@ -106,7 +106,7 @@ function videoOf(raw: JsonObject): JsonObject {
   const opacity = asNumber(raw['videoAlpha']);
   const isOn = asObject(raw['info'])?.['videoOn'];
   return unknownOfTarget(STAGE_ID, {
-    ...(opacity !== undefined && { videoTransparency: 100 - 100 * opacity }),
+    ...(opacity !== undefined && { videoTransparency: 100 - 100 * Math.max(0, Math.min(1, opacity)) }),
     ...(isOn !== undefined && { videoState: isOn ? 'on' : 'off' }),
   });
 }
