@@ -1,28 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../../test/support/chromium.ts';
-import { program, serveStage, svg, type StageSite, type TestWindow } from './stage-site.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { program, svg, type StageSite, type TestWindow } from './stage-site.ts';
+import { useStagePage } from './use-stage-page.ts';
 
 declare const window: Window & TestWindow;
 
-let browser: Browser;
 let site: StageSite;
 let page: Page;
 
 /** Patient: the machine may be busy with other tests. */
 const eventually = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 20_000, interval: 100 });
 
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launchChromium(), serveStage()]);
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
+useStagePage((freshPage, stageSite) => {
+  page = freshPage;
+  site = stageSite;
 });
-beforeEach(async () => {
-  page = await browser.newPage();
-});
-afterEach(() => page.close());
 
 const red = { svg: svg(40, 40, '<rect width="40" height="40" fill="#f00"/>'), width: 40, height: 40 };
 

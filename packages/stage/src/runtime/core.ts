@@ -1,6 +1,6 @@
 import type { Clock, Random } from '@paperkite/kernel';
 import type { AudioPlayer, InputState, LiveBoard, Renderer, SpeechPlayer, VideoCamera } from '../ports.ts';
-import type { AwaitedSounds } from './awaited-sounds.ts';
+import type { SpriteSounds } from './sprite-sounds.ts';
 import type { RuntimeEvent } from './events.ts';
 import type { Hats } from './hats.ts';
 import type { Memory } from './memory.ts';
@@ -28,7 +28,7 @@ export interface Core {
   hats: Hats;
   monitors: Monitors;
   questions: Questions;
-  awaitedSounds: AwaitedSounds;
+  spriteSounds: SpriteSounds;
   timedBubbles: TimedBubbles;
   userName: string;
   /** Clock time of the project timer's 0. */

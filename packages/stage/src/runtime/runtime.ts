@@ -1,7 +1,7 @@
 import type { Clock, Random } from '@paperkite/kernel';
 import type { Scalar } from '@paperkite/project';
 import type { AudioPlayer, InputState, LiveBoard, Renderer, SpeechPlayer, VideoCamera } from '../ports.ts';
-import { AwaitedSounds } from './awaited-sounds.ts';
+import { SpriteSounds } from './sprite-sounds.ts';
 import { withBlocks, type BlockCategory } from './blocks/index.ts';
 import { clearSoundEffects } from './blocks/sound.ts';
 import { dropBubble, showBubble } from './bubbles.ts';
@@ -165,7 +165,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     hats: new Hats(program, scheduler, targets),
     monitors: new Monitors(program.monitors, targets.originals, () => monitorReaders(forPrograms)),
     questions: new Questions(options.onEvent, (target, text) => showBubble(bubbles, target, 'say', text)),
-    awaitedSounds: new AwaitedSounds(audio),
+    spriteSounds: new SpriteSounds(audio),
     timedBubbles: new TimedBubbles(),
     userName: options.userName ?? '',
     timerStart: scheduler.frameTime,
@@ -178,7 +178,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         if (thread.target === target && thread !== except) scheduler.stop(thread);
       }
       core.questions.clear(target);
-      core.awaitedSounds.stop(target);
+      core.spriteSounds.stopAwaited(target);
     },
   };
 

@@ -32,7 +32,7 @@ export function soundBlocks(core: Core) {
   function start(t: StageTarget, wanted: Scalar, isAwaited: boolean): Promise<void> | undefined {
     const sound = soundOf(t, wanted);
     if (sound === undefined) return undefined;
-    core.awaitedSounds.started(t, sound, isAwaited);
+    core.spriteSounds.started(t, sound, isAwaited);
     return core.audio.play(t.serial, sound);
   }
 

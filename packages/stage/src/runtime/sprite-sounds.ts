@@ -5,9 +5,10 @@ import type { StageTarget } from './target.ts';
  * Who plays which sound, as in Scratch. Those that scripts play until done stop with the scripts of their sprite, others play
  * on. A sprite and its clones have each sound once: who starts it takes it from another, whose script then goes on.
  */
-export class AwaitedSounds {
+export class SpriteSounds {
   readonly #audio: AudioPlayer;
-  readonly #sounds = new WeakMap<StageTarget, Set<string>>();
+  /** The assets of sounds that scripts of a target wait for. */
+  readonly #awaited = new WeakMap<StageTarget, Set<string>>();
   /** Serial number of who started a sound last, by sprite and asset. */
   readonly #players = new Map<string, number>();
 
@@ -18,8 +19,8 @@ export class AwaitedSounds {
   /** A sound is about to be started, by its asset. */
   started(target: StageTarget, sound: string, isAwaited: boolean): void {
     this.#take(target, sound);
-    const sounds = this.#sounds.get(target) ?? new Set();
-    if (isAwaited) this.#sounds.set(target, sounds.add(sound));
+    const sounds = this.#awaited.get(target) ?? new Set();
+    if (isAwaited) this.#awaited.set(target, sounds.add(sound));
     else sounds.delete(sound);
   }
 
@@ -34,8 +35,9 @@ export class AwaitedSounds {
     if (soundEffects.pan !== 0) this.#audio.setEffect(serial, 'pan', soundEffects.pan);
   }
 
-  stop(target: StageTarget): void {
-    for (const sound of this.#sounds.get(target) ?? []) this.#audio.stop(target.serial, sound);
-    this.#sounds.delete(target);
+  /** Stops what the scripts of a target wait for. */
+  stopAwaited(target: StageTarget): void {
+    for (const sound of this.#awaited.get(target) ?? []) this.#audio.stop(target.serial, sound);
+    this.#awaited.delete(target);
   }
 }
